@@ -1,0 +1,85 @@
+using OrderTracking.ComplianceService.Catalog;
+using OrderTracking.ComplianceService.Rules;
+
+namespace OrderTracking.ComplianceService.Screening;
+
+/// <summary>A rule that applies, in short: what is needed to store a change, not to explain it.</summary>
+internal readonly record struct FiredRule(BoundAmendment Bound, Effect Effect, ReviewPolicy ReviewPolicy);
+
+/// <summary>
+/// The pure function behind every decision: no clock, no I/O, no randomness, no culture. The same facts, knowledge date, snapshot and
+/// catalogue give the same decision to the last byte, and nothing recorded after the knowledge date takes part.
+/// </summary>
+internal static class DecisionEngine
+{
+    public const string Version = "1";
+
+    /// <summary>What every answer says besides its findings, until party lists exist.</summary>
+    public const string PartiesNotScreened = "Parties not screened: no party lists are loaded";
+
+    /// <summary>
+    /// Decides a shipment. The knowledge date is taken as given: reading a later one as now is the caller's part, as is refusing facts
+    /// that are missing.
+    /// </summary>
+    /// <exception cref="ArgumentException">A country is not in ISO 3166-1, or an item fact is out of range.</exception>
+    public static Decision Decide(ShipmentFacts facts, DateTimeOffset knownAt, RuleSnapshot snapshot, Catalogue catalogue)
+    {
+        var inputs = Inputs.Of(facts, Resolve(facts.Item, knownAt, catalogue));
+        var epoch = snapshot.At(knownAt);
+        var day = epoch.On(facts.ShipDate);
+        var fired = new List<FiredRule>();
+        var outcome = Evaluate(inputs, day, fired);
+        return new Decision(
+            outcome,
+            Findings.Of(inputs, fired),
+            FactsDigest.Of(facts),
+            epoch.RuleSetDigest,
+            catalogue.Digest(knownAt),
+            epoch.GroupsDigest,
+            day.Governing,
+            facts.ShipDate,
+            knownAt.ToUniversalTime(),
+            inputs.Used,
+            [PartiesNotScreened, snapshot.Notes.Notice],
+            Version);
+    }
+
+    /// <summary>
+    /// The verdict alone: outcome and fired rules, by rule id, added to a list the caller may use again. Allocates nothing else.
+    /// </summary>
+    public static Outcome Evaluate(Inputs inputs, RuleDay day, List<FiredRule> fired)
+    {
+        var outcome = inputs.ParentNotStated || inputs.OwnershipUnknown || inputs.PartNotInCatalogue ? Outcome.Held : Outcome.Cleared;
+        if (inputs.IsDomestic)
+            return outcome;
+        foreach (var bound in day.InForce)
+        {
+            if (bound.Scope.Evaluate(inputs) != Truth.True)
+                continue;
+            var item = bound.Item.Evaluate(inputs);
+            if (item == Truth.False)
+                continue;
+            var answer = item == Truth.Unknown ? new PolicyAnswer(Effect.Undetermined, ReviewPolicy.None) : bound.Policy.Evaluate(inputs);
+            fired.Add(new FiredRule(bound, answer.Effect, answer.ReviewPolicy));
+            var worst = Outcomes.Of(answer.Effect, answer.ReviewPolicy);
+            if (worst > outcome)
+                outcome = worst;
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// Inline facts replace the catalogue's whole, so a family that is not stated beside them is unknown. Without inline facts the
+    /// catalogue's revision counts whole; a stated family only fills one the catalogue does not know.
+    /// </summary>
+    public static ItemUsed Resolve(Item item, DateTimeOffset knownAt, Catalogue catalogue)
+    {
+        var family = string.IsNullOrWhiteSpace(item.Family) ? null : item.Family;
+        if (item.Facts is { } inline)
+            return new ItemUsed(item.PartNumber, family, inline, ItemSource.Inline, null);
+        return catalogue.Find(item.PartNumber, knownAt) is { } revision
+            ? new ItemUsed(item.PartNumber, revision.Family ?? family, revision.Facts, ItemSource.Catalogue, revision.Name)
+            : new ItemUsed(item.PartNumber, family, ItemFacts.Unknown, ItemSource.NotInCatalogue, null);
+    }
+}

@@ -1,0 +1,88 @@
+using OrderTracking.ComplianceService.Rules;
+
+namespace OrderTracking.ComplianceService.Screening;
+
+/// <summary>Turns a verdict into findings with their explanations, alphabetical by rule.</summary>
+internal static class Findings
+{
+    public static IReadOnlyList<Finding> Of(Inputs inputs, List<FiredRule> fired)
+    {
+        var findings = new List<Finding>(fired.Count + 3);
+        foreach (var one in fired)
+            findings.Add(one.Effect == Effect.Undetermined ? Undetermined(inputs, one) : Applies(inputs, one));
+        if (inputs.PartNotInCatalogue)
+            findings.Add(PartNotInCatalogue(inputs));
+        if (inputs.ParentNotStated)
+            findings.Add(Review(ReviewReasons.ParentNotStated, "For these parties neither the country of the ultimate parent nor that there is none was stated: "
+                + Names(inputs, party => party.UltimateParent is null)));
+        if (inputs.OwnershipUnknown)
+            findings.Add(Review(ReviewReasons.OwnershipUnknown, "For these parties a listed owner is named, but not the share it holds: "
+                + Names(inputs, Inputs.OwnershipIsUnknown)));
+        findings.Sort((a, b) => string.CompareOrdinal(a.Rule, b.Rule));
+        return findings;
+    }
+
+    private static Finding Applies(Inputs inputs, FiredRule fired)
+    {
+        var statements = new List<string>();
+        fired.Bound.Scope.Explain(inputs, statements);
+        fired.Bound.Item.Explain(inputs, statements);
+        var reasons = new List<string>();
+        fired.Bound.Policy.Explain(inputs, reasons);
+        var because = reasons.Count == 0 ? "" : $", because {Sentence(reasons)}";
+        var end = fired.Effect == Effect.Prohibited
+            ? $"The shipment is prohibited{because}."
+            : $"A licence is required; {Words(fired.ReviewPolicy)}{because}.";
+        return Of(fired, [], $"{fired.Bound.Amendment.Content.Sentence} Here {Sentence(statements)}. {end}");
+    }
+
+    private static Finding Undetermined(Inputs inputs, FiredRule fired)
+    {
+        var missing = MissingFacts.Of(fired.Bound.Item, inputs);
+        var statements = new List<string>();
+        fired.Bound.Scope.Explain(inputs, statements);
+        var open = new List<string>();
+        fired.Bound.Item.Explain(inputs, open);
+        var needed = missing.Count > 0
+            ? $"Facts that would decide it: {string.Join(", ", missing)}."
+            : "No value of the facts that are not known would change the answer; they are still needed to give it.";
+        return Of(
+            fired,
+            missing,
+            $"{fired.Bound.Amendment.Content.Sentence} Here {Sentence(statements)}. Whether the item is meant cannot be decided: {Sentence(open)}. {needed}");
+    }
+
+    private static Finding Of(FiredRule fired, IReadOnlyList<string> missing, string explanation)
+    {
+        var amendment = fired.Bound.Amendment;
+        return new Finding(
+            amendment.Rule, amendment.Name, fired.Effect, fired.ReviewPolicy, missing, explanation,
+            amendment.Content.Citation, amendment.Content.Certainty, amendment.Content.CertaintyNote);
+    }
+
+    private static Finding PartNotInCatalogue(Inputs inputs)
+    {
+        IReadOnlyList<string> missing = inputs.Family is null ? FactNames.All : [.. FactNames.All.Where(name => name != FactNames.Family)];
+        return new Finding(
+            ReviewReasons.PartNotInCatalogue, "", Effect.Undetermined, ReviewPolicy.None, missing,
+            $"The part {inputs.Facts.Item.PartNumber} is not in the catalogue and its facts were not given, so no item test can be decided.",
+            "", null, "");
+    }
+
+    private static Finding Review(string reason, string explanation) =>
+        new(reason, "", Effect.Review, ReviewPolicy.None, [], explanation + ".", "", null, "");
+
+    private static string Names(Inputs inputs, Func<Party, bool> concerned) =>
+        string.Join(", ", inputs.Facts.Parties.Where(concerned).Select(party => party.Name));
+
+    private static string Sentence(List<string> statements) =>
+        statements.Count == 0 ? "it applies to every such shipment" : string.Join("; ", statements.Distinct(StringComparer.Ordinal));
+
+    private static string Words(ReviewPolicy policy) => policy switch
+    {
+        ReviewPolicy.PresumptionOfDenial => "applications are presumed to be denied",
+        ReviewPolicy.CaseByCase => "applications are reviewed case by case",
+        ReviewPolicy.PresumptionOfApproval => "applications are presumed to be approved",
+        _ => "no review policy is stated",
+    };
+}
