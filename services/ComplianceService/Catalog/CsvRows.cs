@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using OrderTracking.ComplianceService.Rules;
+using OrderTracking.ComplianceService.Rules.Parsing;
 
 namespace OrderTracking.ComplianceService.Catalog;
 
@@ -79,24 +80,18 @@ internal sealed class CsvRows : IDisposable
 
     public bool? Flag(string column)
     {
-        switch (Text(column))
-        {
-            case "true": return true;
-            case "false": return false;
-            case "": return null;
-            case { } text:
-                Refuse($"'{column}' is '{text}'; true, false or empty is expected");
-                return null;
-        }
+        var text = Text(column);
+        if (text is not ("true" or "false" or ""))
+            Refuse($"'{column}' is '{text}'; true, false or empty is expected");
+        return text.Length == 0 ? null : text == "true";
     }
 
     public Screening.Certainty Certainty(string column)
     {
         var text = Text(column);
-        foreach (var certainty in Enum.GetValues<Screening.Certainty>())
-            if (certainty.ToString().ToLowerInvariant() == text)
-                return certainty;
-        Refuse($"unknown certainty '{text}'; known are confirmed, secondary, recalled, unconfirmed");
+        if (Codes.FindCertainty(text) is { } certainty)
+            return certainty;
+        Refuse($"unknown certainty '{text}'; known are {Codes.Certainties}");
         return Screening.Certainty.Unconfirmed;
     }
 

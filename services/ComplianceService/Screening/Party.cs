@@ -11,14 +11,12 @@ internal enum PartyRole
 /// <summary>An ultimate parent that was stated: its country, or that there is none. Not stated at all is a null of this type.</summary>
 internal sealed record UltimateParent
 {
-    private UltimateParent(string? country) => Country = country;
-
-    public static UltimateParent None { get; } = new(null);
+    public static UltimateParent None { get; } = new();
 
     /// <summary>ISO 3166-1 alpha-2, or null when it was stated that there is no parent.</summary>
-    public string? Country { get; }
+    public string? Country { get; private init; }
 
-    public static UltimateParent In(string country) => new(country);
+    public static UltimateParent In(string country) => new() { Country = country };
 }
 
 /// <summary>

@@ -105,11 +105,10 @@ internal static class AmendmentParser
     private static Certainty ReadCertainty(RuleText text, Fields fields)
     {
         var written = fields.Words("certainty");
-        foreach (var certainty in Enum.GetValues<Certainty>())
-            if (certainty.ToString().Equals(written, StringComparison.OrdinalIgnoreCase) && written == written.ToLowerInvariant())
-                return certainty;
+        if (Codes.FindCertainty(written) is { } certainty)
+            return certainty;
         if (written.Length > 0)
-            text.Refuse(fields.Find("certainty")!, $"unknown certainty '{written}'; known are confirmed, secondary, recalled, unconfirmed");
+            text.Refuse(fields.Find("certainty")!, $"unknown certainty '{written}'; known are {Codes.Certainties}");
         return Certainty.Unconfirmed;
     }
 }

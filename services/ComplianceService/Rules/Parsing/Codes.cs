@@ -1,8 +1,21 @@
+using OrderTracking.ComplianceService.Screening;
+
 namespace OrderTracking.ComplianceService.Rules.Parsing;
 
-/// <summary>Enum members as texts write them: UPPER_SNAKE (or lower case for certainties), nothing else.</summary>
+/// <summary>Enum members as texts write them: UPPER_SNAKE, certainties in lower case, nothing else.</summary>
 internal static class Codes
 {
+    public const string Certainties = "confirmed, secondary, recalled, unconfirmed";
+
+    public static Certainty? FindCertainty(string code) => code switch
+    {
+        "confirmed" => Certainty.Confirmed,
+        "secondary" => Certainty.Secondary,
+        "recalled" => Certainty.Recalled,
+        "unconfirmed" => Certainty.Unconfirmed,
+        _ => null,
+    };
+
     public static T? Find<T>(string code)
         where T : struct, Enum
     {

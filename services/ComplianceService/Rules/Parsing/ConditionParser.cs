@@ -122,7 +122,7 @@ internal sealed partial class ConditionParser(RuleText text, Vocabulary vocabula
         return ThresholdParser.Read(text, fields, [.. facts]);
     }
 
-    private Condition Exporter(YamlNode node)
+    private ExporterIn Exporter(YamlNode node)
     {
         var exporters = Fields.Texts(text, node, "exporter");
         foreach (var (value, entry) in exporters)
@@ -131,7 +131,7 @@ internal sealed partial class ConditionParser(RuleText text, Vocabulary vocabula
         return new ExporterIn([.. exporters.Select(exporter => exporter.Value)]);
     }
 
-    private Condition Moved(YamlNode node)
+    private MovementIn Moved(YamlNode node)
     {
         var movements = new List<Movement>();
         foreach (var (value, entry) in Fields.Texts(text, node, "movement"))
