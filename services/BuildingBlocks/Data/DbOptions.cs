@@ -1,0 +1,20 @@
+namespace OrderTracking.BuildingBlocks.Data;
+
+/// <summary>Where a database lives and how much it takes at once.</summary>
+public sealed record DbOptions
+{
+    /// <summary>The database's name, and the stem of its file: <c>orders</c> is <c>orders.db</c>.</summary>
+    public required string ConnectionName { get; init; }
+
+    /// <summary>The directory of the file. Created when missing.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>How many callers' transactions share one commit at most. About half the expected concurrent callers.</summary>
+    public int GroupCommitBatchMax { get; init; } = 128;
+
+    /// <summary>How many transactions may wait for the writer; one more is refused with STORAGE_QUEUE_FULL.</summary>
+    public int QueuedTransactionsMax { get; init; } = 8192;
+
+    /// <summary>How many reads run at the same time; further reads wait.</summary>
+    public int ReadConnectionsMax { get; init; } = 16;
+}

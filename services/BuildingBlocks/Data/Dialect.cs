@@ -1,0 +1,46 @@
+using Microsoft.Data.Sqlite;
+
+namespace OrderTracking.BuildingBlocks.Data;
+
+/// <summary>What cannot be said in one SQL text for every engine. Everything else is written once.</summary>
+public sealed class Dialect
+{
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteConstraintPrimaryKey = 1555;
+    private const int SqliteConstraintUnique = 2067;
+
+    private Dialect(string name, string pageFormat, Func<Exception, bool> isUniqueViolation, Func<Exception, bool> isTransient)
+    {
+        Name = name;
+        _pageFormat = pageFormat;
+        _isUniqueViolation = isUniqueViolation;
+        _isTransient = isTransient;
+    }
+
+    private readonly string _pageFormat;
+    private readonly Func<Exception, bool> _isUniqueViolation;
+    private readonly Func<Exception, bool> _isTransient;
+
+    /// <summary>SQLite, the embedded default.</summary>
+    public static Dialect Sqlite { get; } = new(
+        "sqlite",
+        "limit {0}",
+        error => error is SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey },
+        error => error is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked });
+
+    /// <summary>The engine's name in lower case, for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>What a migration file of this engine ends in, such as <c>.sqlite.sql</c>.</summary>
+    public string MigrationSuffix => $".{Name}.sql";
+
+    /// <summary>The suffix, put after ORDER BY, that cuts a result to the rows the parameter <paramref name="take"/> counts.</summary>
+    public string Page(string take = "@take") => string.Format(System.Globalization.CultureInfo.InvariantCulture, _pageFormat, take);
+
+    /// <summary>True when a statement failed because a unique key or a primary key was already taken.</summary>
+    public bool IsUniqueViolation(Exception error) => _isUniqueViolation(error);
+
+    /// <summary>True when the same transaction may succeed if it is run again.</summary>
+    public bool IsTransient(Exception error) => _isTransient(error);
+}

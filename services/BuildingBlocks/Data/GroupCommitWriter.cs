@@ -1,0 +1,136 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.BuildingBlocks.Messaging;
+using SQLitePCL;
+
+namespace OrderTracking.BuildingBlocks.Data;
+
+/// <summary>
+/// The one writer of a SQLite file: a thread that runs many callers' closures, a savepoint each, under one commit. One disk
+/// flush then serves a whole batch, which is what decides throughput with synchronous=FULL.
+/// </summary>
+internal sealed class GroupCommitWriter : IAsyncDisposable
+{
+    private readonly Channel<WriteRequest> _queue;
+    private readonly SqliteFile _file;
+    private readonly Dialect _dialect;
+    private readonly OutboxFeed _outbox;
+    private readonly DbOptions _options;
+    private readonly ILogger _logger;
+    private readonly Lock _starting = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Thread? _thread;
+    private SqliteConnection? _connection;
+
+    public GroupCommitWriter(SqliteFile file, Dialect dialect, OutboxFeed outbox, DbOptions options, ILogger logger)
+    {
+        (_file, _dialect, _outbox, _options, _logger) = (file, dialect, outbox, options, logger);
+        _queue = Channel.CreateBounded<WriteRequest>(
+            new BoundedChannelOptions(options.QueuedTransactionsMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    }
+
+    public Task<T> Run<T>(Func<Tx, Task<T>> work, bool validateOnly, CancellationToken cancellation)
+    {
+        var request = new WriteRequest<T>(work, validateOnly, cancellation);
+        EnsureStarted();
+        if (_queue.Writer.TryWrite(request))
+            return request.Task;
+        ObjectDisposedException.ThrowIf(_queue.Reader.Completion.IsCompleted || _disposed, this);
+        throw new Refusal(BuildingReasons.StorageQueueFull, "Too many transactions wait for the database.")
+        {
+            RetryDelay = TimeSpan.FromMilliseconds(200),
+        };
+    }
+
+    private volatile bool _disposed;
+
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        _queue.Writer.TryComplete();
+        lock (_starting)
+        {
+            if (_thread is null)
+                return;
+        }
+
+        await _ended.Task;
+    }
+
+    private void EnsureStarted()
+    {
+        if (_thread is not null)
+            return;
+        lock (_starting)
+        {
+            if (_thread is not null || _disposed)
+                return;
+            _thread = new Thread(Loop) { IsBackground = true, Name = $"writer of {_options.ConnectionName}" };
+            _thread.Start();
+        }
+    }
+
+    private void Loop()
+    {
+        var batch = new List<WriteRequest>(_options.GroupCommitBatchMax);
+        // A dedicated thread has nothing else to do than to wait here.
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            batch.Clear();
+            RunBatch(batch);
+        }
+
+        _connection?.Dispose();
+        _ended.SetResult();
+    }
+
+    private void RunBatch(List<WriteRequest> batch)
+    {
+        try
+        {
+            var connection = _connection ??= _file.OpenForWriting();
+            SqliteFile.Execute(connection, "begin immediate");
+            while (batch.Count < _options.GroupCommitBatchMax && _queue.Reader.TryRead(out var request))
+            {
+                batch.Add(request);
+                RunOne(connection, request);
+            }
+
+            SqliteFile.Execute(connection, "commit");
+        }
+        catch (Exception error)
+        {
+            FailBatch(batch, error);
+            return;
+        }
+
+        foreach (var request in batch)
+            request.Complete(_logger);
+    }
+
+    private void RunOne(SqliteConnection connection, WriteRequest request)
+    {
+        if (request.IsCancelled)
+            return;
+        SqliteFile.Execute(connection, "savepoint caller");
+        var keep = request.Run(new Tx(connection, _dialect, _outbox, request.Cancellation));
+        // Some failures (disk full, I/O error) end the whole transaction; then nobody's changes are there to be committed.
+        if (raw.sqlite3_get_autocommit(connection.Handle) != 0)
+            throw new InvalidOperationException("The database ended the transaction of the batch.", request.Error);
+        SqliteFile.Execute(connection, keep ? "release caller" : "rollback to caller; release caller");
+    }
+
+    private void FailBatch(List<WriteRequest> batch, Exception error)
+    {
+        Log.BatchFailed(_logger, error, _options.ConnectionName, batch.Count);
+        _connection?.Dispose();
+        _connection = null;
+        // The batch could not even begin: the callers that wait would otherwise spin here for ever.
+        if (batch.Count == 0 && _queue.Reader.TryRead(out var first))
+            batch.Add(first);
+        foreach (var request in batch)
+            request.Fail(error);
+    }
+}

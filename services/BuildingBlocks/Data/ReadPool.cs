@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using OrderTracking.BuildingBlocks.Messaging;
+using SQLitePCL;
+
+namespace OrderTracking.BuildingBlocks.Data;
+
+/// <summary>Read connections, kept open. Each read sees one snapshot and does not wait for the writer.</summary>
+internal sealed class ReadPool(SqliteFile file, Dialect dialect, OutboxFeed outbox, int connectionsMax) : IAsyncDisposable
+{
+    private const int SqliteInterrupt = 9;
+    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly SemaphoreSlim _slots = new(connectionsMax, connectionsMax);
+
+    public async Task<T> Run<T>(Func<Tx, Task<T>> work, CancellationToken cancellation)
+    {
+        await _slots.WaitAsync(cancellation);
+        try
+        {
+            if (!_idle.TryTake(out var connection))
+                connection = file.OpenForReading();
+            return await Run(connection, work, cancellation);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task<T> Run<T>(SqliteConnection connection, Func<Tx, Task<T>> work, CancellationToken cancellation)
+    {
+        var tx = new Tx(connection, dialect, outbox, cancellation);
+        try
+        {
+            SqliteFile.Execute(connection, "begin deferred");
+            T result;
+            // Disposing the registration waits for a running interrupt, so it cannot hit the connection's next user.
+            await using (cancellation.Register(() => raw.sqlite3_interrupt(connection.Handle)))
+                result = await work(tx);
+            SqliteFile.Execute(connection, "commit");
+            _idle.Add(connection);
+            return result;
+        }
+        catch (Exception error)
+        {
+            // Closing the connection ends its transaction whatever state the failure left it in.
+            await connection.DisposeAsync();
+            if (error is SqliteException { SqliteErrorCode: SqliteInterrupt } && cancellation.IsCancellationRequested)
+                throw new OperationCanceledException("The read was cancelled.", error, cancellation);
+            throw;
+        }
+        finally
+        {
+            tx.Close();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_idle.TryTake(out var connection))
+            await connection.DisposeAsync();
+        _slots.Dispose();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Data.Common;
+using Dapper;
+using OrderTracking.BuildingBlocks.Messaging;
+
+namespace OrderTracking.BuildingBlocks.Data;
+
+/// <summary>
+/// A transaction: Dapper with the connection and the cancellation inside, so that neither can be forgotten.
+/// Valid only while the closure it was given to runs.
+/// </summary>
+public sealed class Tx
+{
+    private readonly DbConnection _connection;
+    private readonly CancellationToken _cancellation;
+    private List<Action>? _afterCommit;
+    private bool _closed;
+
+    static Tx() => TypeHandlers.Register();
+
+    internal Tx(DbConnection connection, Dialect dialect, OutboxFeed outbox, CancellationToken cancellation)
+    {
+        _connection = connection;
+        Dialect = dialect;
+        Outbox = outbox;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>What the engine behind this transaction says differently.</summary>
+    public Dialect Dialect { get; }
+
+    internal OutboxFeed Outbox { get; }
+
+    internal IReadOnlyList<Action> Signals => _afterCommit ?? (IReadOnlyList<Action>)[];
+
+    /// <summary>Runs a statement and returns the number of rows it changed.</summary>
+    public Task<int> Execute(string sql, object? parameters = null) => Run(() => _connection.Execute(sql, parameters));
+
+    /// <summary>Reads all rows of a query.</summary>
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null) =>
+        Run(() => (IReadOnlyList<T>)_connection.Query<T>(sql, parameters).AsList());
+
+    /// <summary>Reads the first row of a query, or the default where there is none.</summary>
+    public Task<T?> QueryFirstOrDefault<T>(string sql, object? parameters = null) =>
+        Run(() => _connection.QueryFirstOrDefault<T>(sql, parameters));
+
+    /// <summary>Reads the first column of the first row.</summary>
+    public Task<T> Scalar<T>(string sql, object? parameters = null) => Run(() => _connection.ExecuteScalar<T>(sql, parameters)!);
+
+    /// <summary>
+    /// Runs <paramref name="action"/> after the durable commit, and never after a rollback. For signals only: it runs on the
+    /// database's writer, must be quick and must not fail.
+    /// </summary>
+    public void AfterCommit(Action action)
+    {
+        ThrowIfClosed();
+        (_afterCommit ??= []).Add(action);
+    }
+
+    internal void Close() => _closed = true;
+
+    // SQLite has no asynchronous I/O: the task is complete when it is returned, which is what lets one writer run many closures.
+    private Task<T> Run<T>(Func<T> work)
+    {
+        ThrowIfClosed();
+        _cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(work());
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed)
+            throw new InvalidOperationException("The transaction has ended: a closure must not keep its Tx or await anything but its Tx.");
+    }
+}

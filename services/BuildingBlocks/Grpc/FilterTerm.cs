@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace OrderTracking.BuildingBlocks.Grpc;
+
+/// <summary>A comparison of a column with a value.</summary>
+internal sealed record FilterTerm(string Column, string Comparison, object Value)
+{
+    private const int InstantCharactersMin = 20;
+
+    // In SQL an absent value is neither equal nor unequal; a caller who asks for "not X" expects it.
+    public string Sql(string parameter) => Comparison == "!="
+        ? $"({Column} <> @{parameter} or {Column} is null)"
+        : $"{Column} {Comparison} @{parameter}";
+
+    /// <summary>The value a text stands for; null where it is none of that kind.</summary>
+    public static object? ValueOf(string text, ListFieldKind kind) => kind switch
+    {
+        ListFieldKind.Text => text,
+        ListFieldKind.Number => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+        ListFieldKind.Date => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null,
+        ListFieldKind.Instant => InstantOf(text),
+        ListFieldKind.Flag => text switch { "true" => 1L, "false" => 0L, _ => null },
+        _ => null,
+    };
+
+    public static string Describe(ListFieldKind kind) => kind switch
+    {
+        ListFieldKind.Text => "a text",
+        ListFieldKind.Number => "a whole number",
+        ListFieldKind.Date => "a date such as 2025-04-09",
+        ListFieldKind.Instant => "an instant such as \"2025-04-09T00:00:00Z\"",
+        _ => "true or false",
+    };
+
+    // An instant without an offset would be read in the zone of the machine.
+    private static object? InstantOf(string text) =>
+        text.Length >= InstantCharactersMin && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : null;
+}

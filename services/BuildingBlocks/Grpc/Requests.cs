@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using OrderTracking.BuildingBlocks.Data;
+
+namespace OrderTracking.BuildingBlocks.Grpc;
+
+/// <summary>Makes a write happen once however often it is asked for.</summary>
+public static class Requests
+{
+    private const string Select = """
+        select method as Method, actor as Actor, content_digest as ContentDigest, response as Response
+        from requests
+        where request_id = @id
+        """;
+
+    private const string Insert = """
+        insert into requests (request_id, method, actor, content_digest, response, created_at)
+        values (@Id, @Method, @Actor, @ContentDigest, @Response, @CreatedAt)
+        """;
+
+    /// <summary>
+    /// Runs <paramref name="effect"/> the first time; afterwards returns the first answer. The answer commits with the effect, so an
+    /// effect that failed can be repeated.
+    /// </summary>
+    /// <param name="tx">The transaction of the effect.</param>
+    /// <param name="method">The method's full name.</param>
+    /// <param name="requestId">A UUID chosen by the caller; blank: every call runs the effect.</param>
+    /// <param name="actor">Who calls.</param>
+    /// <param name="request">The request; its fields request_id and validate_only do not count as content.</param>
+    /// <param name="now">The instant recorded.</param>
+    /// <param name="effect">Changes the database and makes the answer.</param>
+    /// <exception cref="Refusal">REQUEST_ID_NOT_UUID, or REQUEST_ID_REUSED when method, actor or content differ from the first call's.</exception>
+    public static async Task<TResponse> Once<TResponse>(
+        Tx tx, string method, string requestId, Actor actor, IMessage request, DateTimeOffset now, Func<Task<TResponse>> effect)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        if (requestId.Length == 0)
+            return await effect();
+        if (!Guid.TryParseExact(requestId, "D", out var id))
+            Violations.Throw("request_id", BuildingReasons.RequestIdNotUuid, requestId, "a UUID of 36 characters, or blank");
+        var digest = Digest(request);
+        var first = await tx.QueryFirstOrDefault<Row>(Select, new { id });
+        if (first is null)
+        {
+            var response = await effect();
+            await tx.Execute(
+                Insert,
+                new { Id = id, Method = method, Actor = actor.Subject, ContentDigest = digest, Response = response.ToByteArray(), CreatedAt = now });
+            return response;
+        }
+
+        if (first.Method != method || first.Actor != actor.Subject || first.ContentDigest != digest)
+            throw Reused(requestId);
+        var answer = new TResponse();
+        answer.MergeFrom(first.Response);
+        return answer;
+    }
+
+    private static string Digest(IMessage request)
+    {
+        var content = request.Descriptor.Parser.ParseFrom(request.ToByteString());
+        request.Descriptor.FindFieldByName("request_id")?.Accessor.Clear(content);
+        request.Descriptor.FindFieldByName("validate_only")?.Accessor.Clear(content);
+        return Convert.ToHexStringLower(SHA256.HashData(content.ToByteArray()));
+    }
+
+    private static Refusal Reused(string requestId) =>
+        new(BuildingReasons.RequestIdReused, "This request_id was used before by another call; choose a new one for new content.")
+        {
+            Metadata = new Dictionary<string, string> { ["request_id"] = requestId },
+        };
+
+    private sealed class Row
+    {
+        public string Method { get; init; } = "";
+
+        public string Actor { get; init; } = "";
+
+        public string ContentDigest { get; init; } = "";
+
+        public byte[] Response { get; init; } = [];
+    }
+}

@@ -1,0 +1,59 @@
+namespace OrderTracking.BuildingBlocks.Grpc;
+
+/// <summary>Collects everything wrong with a request, so that a caller sees it all at once.</summary>
+public sealed class Violations
+{
+    private const int ShownCharactersMax = 80;
+    private const int NamedFieldsMax = 20;
+    private readonly List<FieldViolation> _found = [];
+
+    /// <summary>True when something was found.</summary>
+    public bool Any => _found.Count > 0;
+
+    /// <summary>What was found so far, in the order it was found.</summary>
+    public IReadOnlyList<FieldViolation> Found => _found;
+
+    /// <summary>Records a wrong field.</summary>
+    /// <param name="field">Its path, such as <c>order.lines[2].quantity</c>.</param>
+    /// <param name="reason">A reason of the code INVALID_ARGUMENT.</param>
+    /// <param name="value">The value given, shown cut to 80 characters; null where it is missing.</param>
+    /// <param name="allowed">What is allowed, such as <c>a whole number from 1 to 1,000,000</c>.</param>
+    public void Add(string field, Reason reason, string? value, string allowed)
+    {
+        var shown = value is null ? "is missing" : $"is '{Cut(value)}'";
+        _found.Add(new FieldViolation(field, reason.Name, $"{field} {shown}; allowed: {allowed}."));
+    }
+
+    /// <summary>Refuses the request when something was found.</summary>
+    /// <exception cref="Refusal">INVALID_ARGUMENT, with the sole reason found or SEVERAL_FIELDS_INVALID.</exception>
+    public void ThrowIfAny()
+    {
+        if (!Any)
+            return;
+        var reason = _found.TrueForAll(violation => violation.Reason == _found[0].Reason)
+            ? BuildingReasons.SeveralFieldsInvalid with { Name = _found[0].Reason }
+            : BuildingReasons.SeveralFieldsInvalid;
+        var message = _found.Count == 1 ? _found[0].Description : $"{_found.Count} fields are invalid. The first: {_found[0].Description}";
+        throw new Refusal(reason, message)
+        {
+            FieldViolations = [.. _found],
+            Metadata = new Dictionary<string, string>
+            {
+                ["fields"] = string.Join(',', _found.Select(violation => violation.Field).Distinct().Take(NamedFieldsMax)),
+            },
+        };
+    }
+
+    /// <summary>Refuses a request for one wrong field.</summary>
+    /// <exception cref="Refusal">Always.</exception>
+    [System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    public static void Throw(string field, Reason reason, string? value, string allowed)
+    {
+        var violations = new Violations();
+        violations.Add(field, reason, value, allowed);
+        violations.ThrowIfAny();
+        throw new System.Diagnostics.UnreachableException();
+    }
+
+    private static string Cut(string value) => value.Length <= ShownCharactersMax ? value : value[..ShownCharactersMax] + "...";
+}
