@@ -37,6 +37,8 @@ public abstract class Db : IAsyncDisposable
 
     internal OutboxFeed Outbox { get; }
 
+    // CA1068: nearly every call passes the token, few validateOnly.
+#pragma warning disable CA1068
     /// <summary>Runs <paramref name="work"/> in a transaction and returns after its commit is on disk.</summary>
     /// <param name="work">Touches this database only and is complete when it returns. It runs under the caller's execution context.</param>
     /// <param name="cancellation">Honoured until the closure starts, and by its statements.</param>
@@ -57,6 +59,7 @@ public abstract class Db : IAsyncDisposable
             },
             validateOnly,
             cancellation);
+#pragma warning restore CA1068
 
     /// <summary>Runs <paramref name="work"/> on one snapshot of the database. A write inside it fails.</summary>
     /// <param name="work">Reads this database only.</param>

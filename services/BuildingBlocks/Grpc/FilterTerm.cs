@@ -33,7 +33,7 @@ internal sealed record FilterTerm(string Column, string Comparison, object Value
     };
 
     // An instant without an offset would be read in the zone of the machine.
-    private static object? InstantOf(string text) =>
+    private static DateTimeOffset? InstantOf(string text) =>
         text.Length >= InstantCharactersMin && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : null;
 }

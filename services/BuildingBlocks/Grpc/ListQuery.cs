@@ -110,7 +110,7 @@ public sealed class ListQuery
         if (words is [] or ["desc"])
             return (null, words.Length == 1);
         var field = fields.FirstOrDefault(candidate => candidate.Sortable && candidate.Name == words[0]);
-        if (field is not null && words is [_] or [_, "asc" or "desc"] && field is not null)
+        if (field is not null && words is [_] or [_, "asc" or "desc"])
             return (field, words is [_, "desc"]);
         var allowed = string.Join(", ", fields.Where(candidate => candidate.Sortable).Select(candidate => candidate.Name));
         violations.Add("order_by", BuildingReasons.OrderByInvalid, orderBy, $"one of {allowed}, with desc behind it where wanted");

@@ -3,6 +3,8 @@ namespace OrderTracking.BuildingBlocks.Grpc;
 /// <summary>A call that is refused for a reason the caller can act on. The only exception that becomes a status of one's choice.</summary>
 /// <param name="reason">The stable reason and its code.</param>
 /// <param name="message">What a developer reads. Holds nothing secret; everything dynamic in it is in the metadata too.</param>
+// CA1710: a refusal is a normal answer; callers read "throw new Refusal".
+#pragma warning disable CA1710
 public sealed class Refusal(Reason reason, string message) : Exception(message)
 {
     /// <summary>The stable reason and its code.</summary>
@@ -20,6 +22,7 @@ public sealed class Refusal(Reason reason, string message) : Exception(message)
     /// <summary>When repeating the same call may help; null where it will not.</summary>
     public TimeSpan? RetryDelay { get; init; }
 }
+#pragma warning restore CA1710
 
 /// <summary>A field of a request that is wrong.</summary>
 /// <param name="Field">Its path, such as <c>order.lines[2].quantity</c>.</param>

@@ -1,0 +1,61 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace OrderTracking.BuildingBlocks.Hosting;
+
+/// <summary>
+/// Calls another service of the system with this one's identity and, where a unary call brings none, a deadline. The address is
+/// looked up by the first call, because in one process it is known only when the server is bound.
+/// </summary>
+internal sealed class ServiceCalls(string service, ServiceAddresses addresses, ServiceCallCredentials credentials) : CallInvoker, IDisposable
+{
+    private static readonly TimeProvider Clock = TimeProvider.System;
+    private readonly Lock _opening = new();
+    private GrpcChannel? _channel;
+    private CallInvoker? _invoker;
+
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        Invoker().BlockingUnaryCall(method, host, WithDeadline(options), request);
+
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        Invoker().AsyncUnaryCall(method, host, WithDeadline(options), request);
+
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
+        Invoker().AsyncServerStreamingCall(method, host, credentials.Attach(options), request);
+
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options) =>
+        Invoker().AsyncClientStreamingCall(method, host, credentials.Attach(options));
+
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+        Method<TRequest, TResponse> method, string? host, CallOptions options) =>
+        Invoker().AsyncDuplexStreamingCall(method, host, credentials.Attach(options));
+
+    public void Dispose() => _channel?.Dispose();
+
+    private CallOptions WithDeadline(CallOptions options)
+    {
+        var attached = credentials.Attach(options);
+        return attached.Deadline is null
+            ? attached.WithDeadline(Clock.GetUtcNow().UtcDateTime.AddSeconds(GrpcLimits.ServiceCallSeconds))
+            : attached;
+    }
+
+    private CallInvoker Invoker()
+    {
+        if (_invoker is { } opened)
+            return opened;
+        lock (_opening)
+        {
+            if (_invoker is not null)
+                return _invoker;
+            var address = addresses.Find(service)
+                ?? throw new RpcException(new Status(StatusCode.Unavailable, $"The service {service} is not bound to an address yet."));
+            _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = GrpcLimits.SentMessageBytesMax });
+            return _invoker = _channel.CreateCallInvoker();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Grpc.AspNetCore.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Grpc;
+
+namespace OrderTracking.BuildingBlocks.Hosting;
+
+/// <summary>
+/// gRPC health: <c>live</c> serves while the process runs; <c>""</c> and each service's full name serve while databases are
+/// migrated and the bus is up.
+/// </summary>
+internal static class ServiceHealth
+{
+    private const string Ready = "ready";
+    private const string Live = "live";
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    public static void AddServiceHealth(this IServiceCollection services)
+    {
+        services.AddGrpcHealthChecks(options => options.Services.Clear())
+            .AddCheck<DatabasesMigrated>("databases", tags: [Ready]);
+        services.AddOptions<GrpcHealthChecksOptions>().Configure<AccessTable>((options, table) =>
+        {
+            options.Services.Map(Live, _ => false);
+            options.Services.Map("", check => check.Tags.Contains(Ready));
+            foreach (var service in table.Services)
+                options.Services.Map(service, check => check.Tags.Contains(Ready));
+        });
+        // Watchers hear of a change when it is published, so this is how late they may be.
+        services.Configure<HealthCheckPublisherOptions>(options => (options.Delay, options.Period) = (TimeSpan.Zero, Period));
+    }
+
+    private sealed class DatabasesMigrated(IEnumerable<Db> databases, IServiceProvider services) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            var done = !databases.Any() || services.GetRequiredService<DatabaseMigration>().IsDone;
+            return Task.FromResult(done ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The databases are not migrated yet."));
+        }
+    }
+}

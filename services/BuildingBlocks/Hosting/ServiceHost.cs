@@ -1,0 +1,105 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry.Trace;
+using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.BuildingBlocks.Messaging;
+
+namespace OrderTracking.BuildingBlocks.Hosting;
+
+/// <summary>What every process that serves gRPC has in common.</summary>
+public static class ServiceHost
+{
+    /// <summary>
+    /// Adds the server (cleartext HTTP/2), identity, refusals, default-deny access, health, reflection, telemetry and the bus.
+    /// Once a process, before the modules.
+    /// </summary>
+    /// <param name="builder">The process.</param>
+    /// <param name="options">Null: read from the configuration.</param>
+    /// <exception cref="InvalidOperationException">A setting names what this version does not have.</exception>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, ServiceHostOptions? options = null)
+    {
+        options ??= ServiceHostOptions.From(builder.Configuration);
+        options.Check();
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options.Storage);
+        services.AddSingleton<ServiceAddresses>();
+        services.AddMessaging(options.Messaging);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.Limits.Http2.MaxStreamsPerConnection = GrpcLimits.StreamsPerConnectionMax;
+            server.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+        });
+        AddGrpcServer(services);
+        AddIdentity(services, new DevelopmentTokens(options.Storage.DataDirectory));
+        AddTelemetry(builder);
+        return builder;
+    }
+
+    /// <summary>Maps identity, health and reflection. After the modules have mapped their services.</summary>
+    /// <exception cref="InvalidOperationException">A mapped method states no access in its proto.</exception>
+    public static WebApplication MapServiceDefaults(this WebApplication app)
+    {
+        app.Services.GetRequiredService<AccessTable>().Read(((IEndpointRouteBuilder)app).DataSources);
+        app.UseAuthentication();
+        app.MapGrpcHealthChecksService();
+        app.MapGrpcReflectionService();
+        return app;
+    }
+
+    /// <summary>Registers a client of another service that calls with the role <c>service</c> and this service's name.</summary>
+    /// <typeparam name="TClient">A generated gRPC client.</typeparam>
+    /// <param name="services">The process's services.</param>
+    /// <param name="service">The service called, such as <c>shipments</c>.</param>
+    /// <param name="subject">The service that calls, such as <c>orders</c>.</param>
+    public static IServiceCollection AddServiceClient<TClient>(this IServiceCollection services, string service, string subject)
+        where TClient : ClientBase<TClient>
+    {
+        services.AddKeyedSingleton((subject, service), (provider, _) => new ServiceCalls(
+            service,
+            provider.GetRequiredService<ServiceAddresses>(),
+            new ServiceCallCredentials(provider.GetRequiredService<DevelopmentTokens>(), subject)));
+        services.TryAddSingleton(provider =>
+            (TClient)Activator.CreateInstance(typeof(TClient), provider.GetRequiredKeyedService<ServiceCalls>((subject, service)))!);
+        return services;
+    }
+
+    private static void AddGrpcServer(IServiceCollection services)
+    {
+        services.AddSingleton<AccessTable>();
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = GrpcLimits.ReceivedMessageBytesMax;
+            grpc.MaxSendMessageSize = GrpcLimits.SentMessageBytesMax;
+            grpc.Interceptors.Add<RefusalInterceptor>();
+            grpc.Interceptors.Add<AccessInterceptor>();
+        });
+        services.AddGrpcReflection();
+        services.AddServiceHealth();
+    }
+
+    private static void AddIdentity(IServiceCollection services, DevelopmentTokens tokens)
+    {
+        services.AddSingleton(tokens);
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
+        {
+            bearer.MapInboundClaims = false;
+            bearer.TokenValidationParameters = tokens.Validation;
+            bearer.TimeProvider = TimeProvider.System;
+        });
+    }
+
+    private static void AddTelemetry(WebApplicationBuilder builder) =>
+        builder.Services.AddOpenTelemetry().WithTracing(tracing =>
+        {
+            tracing.AddSource(TraceCarrier.Source.Name).AddAspNetCoreInstrumentation().AddGrpcClientInstrumentation();
+            if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
+                tracing.AddOtlpExporter();
+        });
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Messaging;
+
+namespace OrderTracking.BuildingBlocks.Hosting;
+
+/// <summary>What a process that serves gRPC is told by its configuration.</summary>
+public sealed record ServiceHostOptions
+{
+    /// <summary>The only security mode there is in this version.</summary>
+    public const string Development = "Development";
+
+    /// <summary>The port of the gRPC server unless configured.</summary>
+    public const int PortDefault = 5080;
+
+    /// <summary>The address the gRPC server listens on. A loopback address while the security mode is Development.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port of the gRPC server, cleartext HTTP/2; 0: any free one.</summary>
+    public int Port { get; init; } = PortDefault;
+
+    /// <summary>How callers prove who they are; <c>Development</c>: tokens minted on this machine.</summary>
+    public string SecurityMode { get; init; } = Development;
+
+    /// <summary>Where the databases are.</summary>
+    public StorageOptions Storage { get; init; } = new();
+
+    /// <summary>How events travel.</summary>
+    public MessagingOptions Messaging { get; init; } = new();
+
+    /// <summary>Reads <c>Grpc:Address</c>, <c>Grpc:Port</c>, <c>Security:Mode</c>, <c>Storage:Provider</c>, <c>Storage:DataDirectory</c> and <c>Messaging:Transport</c>.</summary>
+    public static ServiceHostOptions From(IConfiguration configuration) => new()
+    {
+        Address = IPAddress.Parse(configuration["Grpc:Address"] ?? IPAddress.Loopback.ToString()),
+        Port = configuration.GetValue("Grpc:Port", PortDefault),
+        SecurityMode = configuration["Security:Mode"] ?? Development,
+        Storage = new StorageOptions
+        {
+            Provider = configuration["Storage:Provider"] ?? StorageOptions.Sqlite,
+            DataDirectory = configuration["Storage:DataDirectory"] ?? "data",
+        },
+        Messaging = new MessagingOptions { Transport = configuration["Messaging:Transport"] ?? MessagingOptions.InMemory },
+    };
+
+    /// <summary>Refuses what this version does not have and what would not be safe.</summary>
+    /// <exception cref="InvalidOperationException">With the setting, its value and what is allowed.</exception>
+    public void Check()
+    {
+        Storage.Check();
+        Messaging.Check();
+        if (SecurityMode != Development)
+            throw new InvalidOperationException($"Security:Mode is '{SecurityMode}'; this version has only '{Development}'.");
+        if (!IPAddress.IsLoopback(Address))
+            throw new InvalidOperationException($"Grpc:Address is '{Address}'; Security:Mode '{Development}' allows loopback addresses only.");
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using OrderTracking.BuildingBlocks.Data;
+
+namespace OrderTracking.BuildingBlocks.Messaging;
+
+/// <summary>Brings the failed events of one database to their handlers again when they are due.</summary>
+internal sealed class RedeliveryLoop(
+    Db database, IReadOnlyDictionary<string, EventSubscription> subscriptions, Delivery delivery, MessagingOptions options, ILogger logger)
+{
+    private const int RowsMax = 100;
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
+    public async Task Run(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(options.RedeliveryInterval, Clock);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            try
+            {
+                foreach (var row in await database.Read(tx => Redeliveries.Due(tx, Clock.GetUtcNow(), RowsMax), stopping))
+                    await Redeliver(row);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                Log.LoopFailed(logger, error, database.Name);
+            }
+        }
+    }
+
+    private async Task Redeliver(Redeliveries.Row row)
+    {
+        using var activity = row.Trace.StartConsumer(row.Consumer);
+        try
+        {
+            if (!subscriptions.TryGetValue(row.Consumer, out var subscription))
+                throw new InvalidOperationException($"No consumer is called {row.Consumer}.");
+            await delivery.Apply(subscription, database, row, tx => Redeliveries.Remove(tx, row));
+        }
+        catch (Exception failure)
+        {
+            Log.HandlerFailed(logger, failure, row.EventId, row.Consumer, row.Attempts + 1);
+            await database.Write(tx => Redeliveries.Postponed(tx, row, options, Clock.GetUtcNow(), failure));
+        }
+    }
+}
