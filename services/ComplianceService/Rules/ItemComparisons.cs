@@ -58,7 +58,7 @@ internal sealed class Comparison(NumericFact[] facts, Comparator comparator, dec
 
     public override void Explain(Inputs inputs, List<string> statements)
     {
-        var unit = FactNames.Unit(facts[0]);
+        var unit = facts[0] == NumericFact.Tpp ? "" : " " + FactNames.Unit(facts[0]);
         var values = facts.Select(fact => FactNames.Words(fact) + " " + inputs.Describe(fact)).ToArray();
         var relation = (comparator, Evaluate(inputs)) switch
         {
@@ -66,12 +66,12 @@ internal sealed class Comparison(NumericFact[] facts, Comparator comparator, dec
             (Comparator.AtLeast, Truth.False) or (Comparator.LessThan, Truth.True) => "is below",
             (Comparator.MoreThan, Truth.True) or (Comparator.AtMost, Truth.False) => "is above",
             (Comparator.MoreThan, Truth.False) or (Comparator.AtMost, Truth.True) => "is at most",
-            _ => "would have to be compared with",
+            _ => "is needed to compare with",
         };
         var subject = string.Join(" plus ", values);
         if (facts.Length > 1 && facts.All(fact => inputs.Number(fact) is not null))
             subject += string.Create(CultureInfo.InvariantCulture, $" = {facts.Sum(fact => inputs.Number(fact)!.Value):#,##0.######}");
-        statements.Add(string.Create(CultureInfo.InvariantCulture, $"{subject} {relation} {threshold:#,##0.######} {unit}"));
+        statements.Add(string.Create(CultureInfo.InvariantCulture, $"{subject} {relation} {threshold:#,##0.######}{unit}"));
     }
 }
 

@@ -43,7 +43,7 @@ internal sealed class PlaceSet(string name, string label, IReadOnlyList<PlaceTer
 
     private static string List(IReadOnlyList<PlaceTerm> include, IReadOnlyList<PlaceTerm> except)
     {
-        var words = string.Join(", ", include.Select(term => term.Words));
-        return except.Count == 0 ? words : words + " without " + string.Join(", ", except.Select(term => term.Words));
+        var words = string.Join(" or ", include.Select(term => term.Words));
+        return except.Count == 0 ? words : words + " without " + string.Join(" and ", except.Select(term => term.Words));
     }
 }
