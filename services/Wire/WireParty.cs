@@ -1,0 +1,110 @@
+using System.Globalization;
+using Google.Protobuf.WellKnownTypes;
+using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.Contracts;
+using OrderTracking.Types.V1;
+
+namespace OrderTracking.Wire;
+
+/// <summary>The parties of a transaction.</summary>
+public static class WireParty
+{
+    /// <summary>What PARTY_ROLE is stored and sent as in events.</summary>
+    public const string Purchaser = "PURCHASER";
+
+    /// <inheritdoc cref="Purchaser"/>
+    public const string IntermediateConsignee = "INTERMEDIATE_CONSIGNEE";
+
+    /// <inheritdoc cref="Purchaser"/>
+    public const string UltimateConsignee = "ULTIMATE_CONSIGNEE";
+
+    /// <inheritdoc cref="Purchaser"/>
+    public const string EndUser = "END_USER";
+
+    /// <summary>Reads 1 to 20 parties. Which roles must be present is the caller's to check.</summary>
+    /// <returns>The parties that could be read: whole only if nothing was added to <paramref name="violations"/>.</returns>
+    public static IReadOnlyList<PartyFacts> Parse(IList<Party> parties, string field, Violations violations)
+    {
+        var count = parties.Count.ToString(CultureInfo.InvariantCulture);
+        if (parties.Count == 0)
+            violations.Add(field, WireReasons.PartiesMissing, count, $"1 to {Limits.PartiesMax} parties");
+        if (parties.Count > Limits.PartiesMax)
+        {
+            violations.Add(field, WireReasons.PartiesTooMany, count, $"1 to {Limits.PartiesMax} parties");
+            return [];
+        }
+
+        return [.. parties.Select((party, index) => Parse(party, $"{field}[{index}]", violations)).OfType<PartyFacts>()];
+    }
+
+    /// <summary>Writes a party.</summary>
+    /// <exception cref="ArgumentException">The role is unknown.</exception>
+    public static Party Of(PartyFacts facts)
+    {
+        var party = new Party
+        {
+            Role = RoleOf(facts.Role),
+            Name = facts.Name,
+            Country = facts.Country,
+            HeadquartersCountry = facts.HeadquartersCountry,
+            ListedOwner = facts.ListedOwner ?? "",
+        };
+        if (facts.UltimateParentStated)
+            party.UltimateParent = facts.UltimateParentCountry is { } country ? new UltimateParent { Country = country } : new UltimateParent { None = new Empty() };
+        if (facts.ListedOwnerSharePercent is { } share)
+            party.ListedOwnerSharePercent = (double)share;
+        return party;
+    }
+
+    private static PartyFacts? Parse(Party party, string field, Violations violations)
+    {
+        var role = RoleName(party.Role);
+        if (role is null)
+            violations.Add($"{field}.role", WireReasons.PartyRoleMissing, party.Role.ToString(), $"{Purchaser}, {IntermediateConsignee}, {UltimateConsignee} or {EndUser}");
+        var name = WireText.Parse(party.Name, $"{field}.name", Limits.NameCharactersMax, violations, WireReasons.NameMissing);
+        var country = Countries.Parse(party.Country, $"{field}.country", violations);
+        var headquarters = Countries.Parse(party.HeadquartersCountry, $"{field}.headquarters_country", violations, WireReasons.HeadquartersMissing);
+        var (parentStated, parent) = ParseParent(party.UltimateParent, $"{field}.ultimate_parent", violations);
+        var owner = WireText.ParseOptional(party.ListedOwner, $"{field}.listed_owner", Limits.NameCharactersMax, violations);
+        var share = ParseShare(party, $"{field}.listed_owner_share_percent", violations);
+        return role is null || name is null || country is null || headquarters is null
+            ? null
+            : new PartyFacts(role, name, country, headquarters, parentStated, parent, owner, share);
+    }
+
+    private static (bool Stated, string? Country) ParseParent(UltimateParent? parent, string field, Violations violations) =>
+        parent?.StatedCase switch
+        {
+            UltimateParent.StatedOneofCase.Country => (true, Countries.Parse(parent.Country, $"{field}.country", violations)),
+            UltimateParent.StatedOneofCase.None => (true, null),
+            _ => (false, null),
+        };
+
+    private static decimal? ParseShare(Party party, string field, Violations violations)
+    {
+        if (!party.HasListedOwnerSharePercent)
+            return null;
+        if (WireNumber.Exact(party.ListedOwnerSharePercent) is { } share and >= 0 and <= 100)
+            return share;
+        violations.Add(field, WireReasons.ShareOutOfRange, party.ListedOwnerSharePercent.ToString("R", CultureInfo.InvariantCulture), "0 to 100 percent; absent where it is unknown");
+        return null;
+    }
+
+    private static string? RoleName(PartyRole role) => role switch
+    {
+        PartyRole.Purchaser => Purchaser,
+        PartyRole.IntermediateConsignee => IntermediateConsignee,
+        PartyRole.UltimateConsignee => UltimateConsignee,
+        PartyRole.EndUser => EndUser,
+        _ => null,
+    };
+
+    private static PartyRole RoleOf(string role) => role switch
+    {
+        Purchaser => PartyRole.Purchaser,
+        IntermediateConsignee => PartyRole.IntermediateConsignee,
+        UltimateConsignee => PartyRole.UltimateConsignee,
+        EndUser => PartyRole.EndUser,
+        _ => throw new ArgumentException($"'{role}' is no role of a party", nameof(role)),
+    };
+}
