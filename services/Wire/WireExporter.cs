@@ -15,7 +15,7 @@ public static partial class WireExporter
         violations.Add(
             field,
             WireReasons.ExporterInvalid,
-            WireText.Quote(exporter),
+            exporter,
             $"1 to {Limits.ExporterCharactersMax} upper-case letters, digits, dots, dashes and underscores, such as NVIDIA");
         return null;
     }

@@ -34,7 +34,7 @@ public static partial class WireItem
         violations.Add(
             field,
             WireReasons.PartNumberInvalid,
-            WireText.Quote(partNumber),
+            partNumber,
             $"1 to {Limits.PartNumberCharactersMax} letters, digits, dots, dashes, underscores and slashes");
         return null;
     }

@@ -12,7 +12,7 @@ public static class WireName
     {
         if (TryParse(name, collection, out var id))
             return id;
-        violations.Add(field, WireReasons.NameInvalid, WireText.Quote(name), $"{collection}/{{id}}, the id a lower-case UUID");
+        violations.Add(field, BuildingReasons.NameInvalid, name, $"{collection}/{{id}}, the id a lower-case UUID");
         return null;
     }
 

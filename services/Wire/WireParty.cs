@@ -76,7 +76,8 @@ public static class WireParty
         parent?.StatedCase switch
         {
             UltimateParent.StatedOneofCase.Country => (true, Countries.Parse(parent.Country, $"{field}.country", violations)),
-            UltimateParent.StatedOneofCase.None => (true, null),
+            // None_ is the stated "no parent"; the generated None is the unset oneof, which must stay unstated.
+            UltimateParent.StatedOneofCase.None_ => (true, null),
             _ => (false, null),
         };
 

@@ -29,7 +29,7 @@ public static partial class WirePlace
         var country = Countries.Parse(place.Country, $"{field}.country", violations);
         var known = IsKnownTimeZone(place.TimeZone);
         if (!known)
-            violations.Add($"{field}.time_zone", WireReasons.TimeZoneUnknown, WireText.Quote(place.TimeZone), "an IANA time zone, such as America/Los_Angeles");
+            violations.Add($"{field}.time_zone", WireReasons.TimeZoneUnknown, place.TimeZone, "an IANA time zone, such as America/Los_Angeles");
         return country is null || !known ? null : new PlaceFacts(country, place.TimeZone);
     }
 

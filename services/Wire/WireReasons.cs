@@ -6,9 +6,6 @@ namespace OrderTracking.Wire;
 /// <summary>Why a field that several services take is refused. Names are stable.</summary>
 public static class WireReasons
 {
-    /// <summary>A resource name is not of the shape its collection has.</summary>
-    public static readonly Reason NameInvalid = Invalid("NAME_INVALID");
-
     /// <summary>A quantity is 0 or below.</summary>
     public static readonly Reason QuantityNotPositive = Invalid("QUANTITY_NOT_POSITIVE");
 

@@ -6,9 +6,6 @@ namespace OrderTracking.Wire;
 /// <summary>Texts people write.</summary>
 public static class WireText
 {
-    /// <summary>Characters of a refused text that are repeated in the refusal.</summary>
-    private const int QuotedCharactersMax = 40;
-
     /// <summary>Reads a text that must be given; blank is <paramref name="missing"/>, by default TEXT_MISSING.</summary>
     /// <param name="charactersMax">The longest text, in UTF-16 characters.</param>
     /// <returns>The text without blanks around it; null if it was refused.</returns>
@@ -28,11 +25,9 @@ public static class WireText
         var trimmed = text.Trim();
         if (trimmed.Length <= charactersMax)
             return trimmed.Length == 0 ? null : trimmed;
-        violations.Add(field, WireReasons.TextTooLong, Quote(trimmed), Allowed(0, charactersMax));
+        violations.Add(field, WireReasons.TextTooLong, trimmed, Allowed(0, charactersMax));
         return null;
     }
-
-    internal static string Quote(string text) => text.Length <= QuotedCharactersMax ? text : text[..QuotedCharactersMax] + "...";
 
     private static string Allowed(int charactersMin, int charactersMax) =>
         string.Create(CultureInfo.InvariantCulture, $"{charactersMin} to {charactersMax} characters");
