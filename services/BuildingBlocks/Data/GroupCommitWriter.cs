@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Messaging;
@@ -22,7 +21,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private readonly Lock _starting = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
-    private SqliteConnection? _connection;
+    private PreparedConnection? _connection;
+    private volatile bool _disposed;
 
     public GroupCommitWriter(SqliteFile file, Dialect dialect, OutboxFeed outbox, DbOptions options, ILogger logger)
     {
@@ -37,14 +37,12 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         EnsureStarted();
         if (_queue.Writer.TryWrite(request))
             return request.Task;
-        ObjectDisposedException.ThrowIf(_queue.Reader.Completion.IsCompleted || _disposed, this);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         throw new Refusal(BuildingReasons.StorageQueueFull, "Too many transactions wait for the database.")
         {
             RetryDelay = TimeSpan.FromMilliseconds(200),
         };
     }
-
-    private volatile bool _disposed;
 
     public async ValueTask DisposeAsync()
     {
@@ -91,14 +89,14 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         try
         {
             var connection = _connection ??= _file.OpenForWriting();
-            SqliteFile.Execute(connection, "begin immediate");
+            connection.Execute("begin immediate");
             while (batch.Count < _options.GroupCommitBatchMax && _queue.Reader.TryRead(out var request))
             {
                 batch.Add(request);
                 RunOne(connection, request);
             }
 
-            SqliteFile.Execute(connection, "commit");
+            connection.Execute("commit");
         }
         catch (Exception error)
         {
@@ -110,16 +108,18 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             request.Complete(_logger);
     }
 
-    private void RunOne(SqliteConnection connection, WriteRequest request)
+    private void RunOne(PreparedConnection connection, WriteRequest request)
     {
         if (request.IsCancelled)
             return;
-        SqliteFile.Execute(connection, "savepoint caller");
+        connection.Execute("savepoint caller");
         var keep = request.Run(new Tx(connection, _dialect, _outbox, request.Cancellation));
         // Some failures (disk full, I/O error) end the whole transaction; then nobody's changes are there to be committed.
-        if (raw.sqlite3_get_autocommit(connection.Handle) != 0)
+        if (raw.sqlite3_get_autocommit(connection.Inner.Handle) != 0)
             throw new InvalidOperationException("The database ended the transaction of the batch.", request.Error);
-        SqliteFile.Execute(connection, keep ? "release caller" : "rollback to caller; release caller");
+        if (!keep)
+            connection.Execute("rollback to caller");
+        connection.Execute("release caller");
     }
 
     private void FailBatch(List<WriteRequest> batch, Exception error)

@@ -20,8 +20,10 @@ internal sealed class Migrator(SqliteFile file, Dialect dialect, IReadOnlyList<A
 
     public async Task Run(CancellationToken cancellation)
     {
-        await using var connection = file.OpenForWriting();
-        SqliteFile.Execute(connection, Ledger);
+        await using var prepared = file.OpenForWriting();
+        // A migration's later statements name tables its earlier ones make, so its text cannot be prepared as a whole.
+        var connection = prepared.Inner;
+        connection.Execute(Ledger);
         foreach (var source in sources.Distinct())
         {
             foreach (var (name, text) in Scripts(source))

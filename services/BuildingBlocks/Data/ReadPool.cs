@@ -9,7 +9,7 @@ namespace OrderTracking.BuildingBlocks.Data;
 internal sealed class ReadPool(SqliteFile file, Dialect dialect, OutboxFeed outbox, int connectionsMax) : IAsyncDisposable
 {
     private const int SqliteInterrupt = 9;
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly ConcurrentBag<PreparedConnection> _idle = [];
     private readonly SemaphoreSlim _slots = new(connectionsMax, connectionsMax);
 
     public async Task<T> Run<T>(Func<Tx, Task<T>> work, CancellationToken cancellation)
@@ -27,17 +27,17 @@ internal sealed class ReadPool(SqliteFile file, Dialect dialect, OutboxFeed outb
         }
     }
 
-    private async Task<T> Run<T>(SqliteConnection connection, Func<Tx, Task<T>> work, CancellationToken cancellation)
+    private async Task<T> Run<T>(PreparedConnection connection, Func<Tx, Task<T>> work, CancellationToken cancellation)
     {
         var tx = new Tx(connection, dialect, outbox, cancellation);
         try
         {
-            SqliteFile.Execute(connection, "begin deferred");
+            connection.Execute("begin deferred");
             T result;
             // Disposing the registration waits for a running interrupt, so it cannot hit the connection's next user.
-            await using (cancellation.Register(() => raw.sqlite3_interrupt(connection.Handle)))
+            await using (cancellation.Register(() => raw.sqlite3_interrupt(connection.Inner.Handle)))
                 result = await work(tx);
-            SqliteFile.Execute(connection, "commit");
+            connection.Execute("commit");
             _idle.Add(connection);
             return result;
         }

@@ -1,3 +1,4 @@
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace OrderTracking.BuildingBlocks.Data;
@@ -7,9 +8,9 @@ internal sealed class SqliteFile(string path)
 {
     private const int BusyTimeoutMilliseconds = 5000;
 
-    public SqliteConnection OpenForWriting() => Open("pragma journal_mode = wal; pragma synchronous = full;");
+    public PreparedConnection OpenForWriting() => new(Open("pragma journal_mode = wal; pragma synchronous = full;"));
 
-    public SqliteConnection OpenForReading() => Open("pragma journal_mode = wal; pragma query_only = on;");
+    public PreparedConnection OpenForReading() => new(Open("pragma journal_mode = wal; pragma query_only = on;"));
 
     private SqliteConnection Open(string setup)
     {
@@ -24,7 +25,7 @@ internal sealed class SqliteFile(string path)
         try
         {
             connection.Open();
-            Execute(connection, $"pragma busy_timeout = {BusyTimeoutMilliseconds}; pragma foreign_keys = on; {setup}");
+            connection.Execute($"pragma busy_timeout = {BusyTimeoutMilliseconds}; pragma foreign_keys = on; {setup}");
             return connection;
         }
         catch
@@ -34,13 +35,4 @@ internal sealed class SqliteFile(string path)
         }
     }
 
-    // Every text that comes here is a constant of this assembly or an embedded migration.
-#pragma warning disable CA2100
-    public static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-#pragma warning restore CA2100
 }

@@ -23,13 +23,22 @@ internal static class TypeHandlers
             SqlMapper.RemoveTypeMap(typeof(Nullable<>).MakeGenericType(type));
         }
 
-        SqlMapper.AddTypeHandler(new Handler<DateTimeOffset>(InstantText, text => DateTimeOffset.ParseExact(
+        SqlMapper.AddTypeHandler(new Handler<DateTimeOffset>(text => DateTimeOffset.ParseExact(
             text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)));
-        SqlMapper.AddTypeHandler(new Handler<DateOnly>(DateText, text => DateOnly.ParseExact(text, DateFormat, CultureInfo.InvariantCulture)));
-        SqlMapper.AddTypeHandler(new Handler<Guid>(value => value.ToString("D"), Guid.Parse));
-        SqlMapper.AddTypeHandler(new Handler<decimal>(
-            value => value.ToString(CultureInfo.InvariantCulture), text => decimal.Parse(text, CultureInfo.InvariantCulture)));
+        SqlMapper.AddTypeHandler(new Handler<DateOnly>(text => DateOnly.ParseExact(text, DateFormat, CultureInfo.InvariantCulture)));
+        SqlMapper.AddTypeHandler(new Handler<Guid>(Guid.Parse));
+        SqlMapper.AddTypeHandler(new Handler<decimal>(text => decimal.Parse(text, CultureInfo.InvariantCulture)));
     }
+
+    /// <summary>A value as it is stored.</summary>
+    public static object? Stored(object? value) => value switch
+    {
+        Guid id => id.ToString("D"),
+        DateTimeOffset instant => InstantText(instant),
+        DateOnly date => DateText(date),
+        decimal number => number.ToString(CultureInfo.InvariantCulture),
+        _ => value,
+    };
 
     /// <summary>The stored text of an instant: UTC, fixed width, seven fractional digits.</summary>
     public static string InstantText(DateTimeOffset value) =>
@@ -38,12 +47,12 @@ internal static class TypeHandlers
     /// <summary>The stored text of a date.</summary>
     public static string DateText(DateOnly value) => value.ToString(DateFormat, CultureInfo.InvariantCulture);
 
-    private sealed class Handler<T>(Func<T, string> write, Func<string, T> read) : SqlMapper.TypeHandler<T>
+    private sealed class Handler<T>(Func<string, T> read) : SqlMapper.TypeHandler<T>
     {
         public override void SetValue(IDbDataParameter parameter, T? value)
         {
             parameter.DbType = DbType.String;
-            parameter.Value = value is null ? DBNull.Value : write(value);
+            parameter.Value = Stored(value) ?? DBNull.Value;
         }
 
         public override T Parse(object value) => read(Convert.ToString(value, CultureInfo.InvariantCulture)!);
