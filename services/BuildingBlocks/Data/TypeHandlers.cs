@@ -9,13 +9,10 @@ internal static class TypeHandlers
 {
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
     private const string DateFormat = "yyyy-MM-dd";
-    private static int s_registered;
 
-    /// <summary>Registers the handlers with Dapper, once a process.</summary>
+    /// <summary>Registers the handlers with Dapper.</summary>
     public static void Register()
     {
-        if (Interlocked.Exchange(ref s_registered, 1) != 0)
-            return;
         // Dapper asks its type map before its handlers: without this a bare Guid goes in UPPER CASE and an instant keeps its offset.
         foreach (var type in (Type[])[typeof(DateTimeOffset), typeof(DateOnly), typeof(Guid), typeof(decimal)])
         {

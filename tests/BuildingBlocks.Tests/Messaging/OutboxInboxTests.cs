@@ -1,0 +1,211 @@
+using System.Diagnostics;
+using OrderTracking.BuildingBlocks.Messaging;
+
+namespace OrderTracking.BuildingBlocks.Tests.Messaging;
+
+public sealed class OutboxInboxTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task An_event_has_its_effect_on_every_consumer_once_and_is_then_marked()
+    {
+        await using var bus = await BusHost.Start(_directory, new Script());
+        for (var number = 0; number < 500; number++)
+            await bus.Send(BusHost.NewEvent());
+
+        await Eventually.Holds(async () => await bus.Unpublished() == 0, "every row is marked");
+        Assert.Equal((500, 500), (await bus.Effects("first"), await bus.Effects("second")));
+        Assert.Equal(1000, await bus.Db.Count("inbox"));
+    }
+
+    [Fact]
+    public async Task A_rolled_back_transaction_sends_nothing()
+    {
+        var script = new Script();
+        await using var bus = await BusHost.Start(_directory, script);
+        var lost = BusHost.NewEvent();
+        await Assert.ThrowsAsync<FormatException>(() => bus.Db.Write(async tx =>
+        {
+            await Outbox.Add(tx, lost.EventId, lost, lost.EventTime);
+            throw new FormatException();
+        }));
+        await bus.Db.Write(tx => Outbox.Add(tx, lost.EventId, lost, lost.EventTime), validateOnly: true);
+        await bus.Send(BusHost.NewEvent());
+
+        await Eventually.Holds(async () => await bus.Effects("first") == 1 && await bus.Effects("second") == 1, "the other event arrives");
+        Assert.Equal(2, script.Calls);
+        Assert.Equal(1, await bus.Db.Count("outbox"));
+    }
+
+    [Fact]
+    public async Task A_repeated_event_has_its_effect_once()
+    {
+        await using var bus = await BusHost.Start(_directory, new Script());
+        await bus.Send(BusHost.NewEvent());
+        await Eventually.Holds(async () => await bus.Unpublished() == 0, "the event is marked");
+        // As after a crash between the consumers' commits and the mark.
+        await bus.Db.Write(tx => tx.Execute("update outbox set published_at = null"));
+
+        await Eventually.Holds(async () => await bus.Unpublished() == 0, "the repeated event is marked");
+        Assert.Equal((1, 1), (await bus.Effects("first"), await bus.Effects("second")));
+    }
+
+    [Fact]
+    public async Task A_failing_handler_is_redelivered_and_has_its_effect_once()
+    {
+        await using var bus = await BusHost.Start(_directory, new Script { Fails = (consumer, call) => consumer == "second" && call <= 4 });
+        await bus.Send(BusHost.NewEvent());
+
+        await Eventually.Holds(async () => await bus.Effects("second") == 1, "the redelivered event is taken");
+        await Eventually.Holds(async () => await bus.Db.Count("redeliveries") == 0, "the redelivery is done");
+        Assert.Equal(1, await bus.Effects("first"));
+        Assert.Equal(0, await bus.Db.Count("dead_letters"));
+        await Eventually.Holds(async () => await bus.Unpublished() == 0, "the event is marked");
+    }
+
+    [Fact]
+    public async Task A_handler_that_always_fails_leaves_a_dead_letter_and_no_effect()
+    {
+        var script = new Script { Fails = (consumer, _) => consumer == "second" };
+        await using var bus = await BusHost.Start(_directory, script);
+        var poison = BusHost.NewEvent();
+        await bus.Send(poison);
+
+        await Eventually.Holds(async () => await bus.Db.Count("dead_letters") == 1, "the event is given up");
+        Assert.Equal((1, 0), (await bus.Effects("first"), await bus.Effects("second")));
+        Assert.Equal(0, await bus.Db.Count("redeliveries"));
+        var letter = await bus.Db.Read(tx => tx.QueryFirstOrDefault<Letter>(
+            "select event_id as EventId, consumer as Consumer, type as Type, body as Body, attempts as Attempts, error as Error from dead_letters"));
+        Assert.Equal((poison.EventId, "second/SecondHandler", "compliance.amendment-published", 5L), (letter!.EventId, letter.Consumer, letter.Type, letter.Attempts));
+        Assert.Contains("as told", letter.Error, StringComparison.Ordinal);
+        Assert.Contains("\"rule\":\"RULE\"", letter.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_stays_unmarked_while_a_consumer_has_not_committed_and_is_published_again_by_the_next_start()
+    {
+        // No redelivery can be stored either, so nothing is acknowledged.
+        await using (var bus = await BusHost.Start(_directory, new Script { Fails = (consumer, _) => consumer == "second" }))
+        {
+            await bus.Db.Write(tx => tx.Execute("alter table redeliveries rename to redeliveries_away"));
+            await bus.Send(BusHost.NewEvent());
+            await Eventually.Holds(async () => await bus.Effects("first") == 1, "the first consumer has it");
+            Assert.Equal(1, await bus.Unpublished());
+            await bus.Db.Write(tx => tx.Execute("alter table redeliveries_away rename to redeliveries"));
+            await bus.Db.Write(tx => tx.Execute("delete from redeliveries"));
+            await bus.Db.Write(tx => tx.Execute("update outbox set published_at = null"));
+        }
+
+        await using var restarted = await BusHost.Start(_directory, new Script());
+        await Eventually.Holds(async () => await restarted.Effects("second") == 1, "the second consumer has it after the restart");
+        await Eventually.Holds(async () => await restarted.Unpublished() == 0, "the event is marked");
+        Assert.Equal(1, await restarted.Effects("first"));
+    }
+
+    [Fact]
+    public async Task An_event_that_could_not_be_made_durable_is_published_again_without_a_restart()
+    {
+        await using var bus = await BusHost.Start(_directory, new Script { Fails = (consumer, call) => consumer == "second" && call <= 3 });
+        await bus.Db.Write(tx => tx.Execute("alter table redeliveries rename to redeliveries_away"));
+        await bus.Send(BusHost.NewEvent());
+
+        await Eventually.Holds(async () => await bus.Effects("second") == 1, "the event is published again and taken");
+        await Eventually.Holds(async () => await bus.Unpublished() == 0, "the event is marked");
+        Assert.Equal(1, await bus.Effects("first"));
+    }
+
+    [Fact]
+    public async Task Events_written_while_no_relay_ran_are_published_at_the_start()
+    {
+        await using (var db = await ThingsDb.Create(_directory))
+        {
+            for (var number = 0; number < 1200; number++)
+            {
+                var published = BusHost.NewEvent();
+                await db.Write(tx => Outbox.Add(tx, published.EventId, published, published.EventTime));
+            }
+        }
+
+        await using var bus = await BusHost.Start(_directory, new Script());
+        await Eventually.Holds(async () => await bus.Unpublished() == 0, "the backlog is marked");
+        Assert.Equal((1200, 1200), (await bus.Effects("first"), await bus.Effects("second")));
+    }
+
+    [Fact]
+    public async Task An_event_nobody_subscribed_to_is_marked()
+    {
+        await using var bus = await BusHost.Start(_directory, new Script(), BusHost.SubscribeNone);
+        await bus.Send(BusHost.NewEvent());
+        await Eventually.Holds(async () => await bus.Unpublished() == 0, "the event is marked");
+    }
+
+    [Fact]
+    public async Task A_consumer_belongs_to_the_trace_of_the_sender_and_sees_its_baggage()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "OrderTracking",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        var consumed = new System.Collections.Concurrent.ConcurrentBag<Activity>();
+        listener.ActivityStopped = consumed.Add;
+        ActivitySource.AddActivityListener(listener);
+        await using var bus = await BusHost.Start(_directory, new Script());
+        using var sender = new Activity("sender").AddBaggage("tenant", "acme").Start();
+        await bus.Send(BusHost.NewEvent());
+        await Eventually.Holds(async () => await bus.Effects("first") == 1, "the event is taken");
+
+        var seen = await bus.Db.Read(tx => tx.QueryFirstOrDefault<Seen>("select trace_id as TraceId, baggage as Baggage from taken where consumer = 'first'"));
+        Assert.Equal((sender.TraceId.ToString(), "acme"), (seen!.TraceId, seen.Baggage));
+        await Eventually.Holds(
+            () => Task.FromResult(consumed.Any(activity => activity.TraceId == sender.TraceId && activity.ParentSpanId == sender.SpanId && activity.Kind == ActivityKind.Consumer)),
+            "a consumer activity that is the sender's child");
+    }
+
+    [Fact]
+    public async Task Published_rows_are_pruned_after_their_retention()
+    {
+        await using (var bus = await BusHost.Start(_directory, new Script()))
+        {
+            await bus.Send(BusHost.NewEvent());
+            await bus.Send(BusHost.NewEvent());
+            await Eventually.Holds(async () => await bus.Unpublished() == 0, "the events are marked");
+            await bus.Db.Write(tx => tx.Execute("update outbox set published_at = '2000-01-01T00:00:00.0000000Z' where seq = 1"));
+        }
+
+        await using var restarted = await BusHost.Start(_directory, new Script());
+        await Eventually.Holds(async () => await restarted.Db.Count("outbox") == 1, "the old row is gone");
+    }
+
+    [Fact]
+    public void A_transport_of_another_version_stops_the_start()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new MessagingOptions { Transport = "RabbitMQ" }.Check());
+        Assert.Contains("RabbitMQ", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Letter
+    {
+        public Guid EventId { get; init; }
+
+        public string Consumer { get; init; } = "";
+
+        public string Type { get; init; } = "";
+
+        public string Body { get; init; } = "";
+
+        public long Attempts { get; init; }
+
+        public string Error { get; init; } = "";
+    }
+
+    private sealed class Seen
+    {
+        public string? TraceId { get; init; }
+
+        public string? Baggage { get; init; }
+    }
+}
