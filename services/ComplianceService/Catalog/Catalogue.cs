@@ -53,7 +53,10 @@ internal sealed class Catalogue
 
     /// <summary>Lower-case SHA-256 hex over the revisions known then.</summary>
     public string Digest(DateTimeOffset knownAt) =>
-        digests.GetOrAdd(RecordedInstants.CountKnown(changes, knownAt), static (_, argument) => argument.Self.Compute(argument.KnownAt), (Self: this, KnownAt: knownAt));
+        digests.GetOrAdd(
+            RecordedInstants.CountKnown(changes, knownAt),
+            static (_, asked) => asked.Self.Compute(asked.KnownAt),
+            (Self: this, KnownAt: knownAt));
 
     /// <summary>The first instant after this one at which a revision becomes known, or null.</summary>
     public DateTimeOffset? NextChangeAfter(DateTimeOffset instant) => RecordedInstants.NextAfter(changes, instant);

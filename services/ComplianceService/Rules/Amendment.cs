@@ -34,7 +34,8 @@ internal sealed record AmendmentContent(
     string CertaintyNote,
     string Sentence)
 {
-    public string Digest { get; } = AmendmentDigest.Of(Status, Effective, Scope, Item, Policy, [Citation, Source, CertaintyNote, Sentence], Certainty);
+    public string Digest { get; } =
+        AmendmentDigest.Of(Status, Effective, Scope, Item, Policy, [Citation, Source, CertaintyNote, Sentence], Certainty);
 }
 
 /// <summary>A recorded amendment. Number is its place in the rule's stack from 1; recorded null is always known.</summary>

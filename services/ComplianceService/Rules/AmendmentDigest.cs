@@ -6,7 +6,13 @@ namespace OrderTracking.ComplianceService.Rules;
 internal static class AmendmentDigest
 {
     public static string Of(
-        AmendmentStatus status, EffectiveWindow effective, Condition? scope, Condition? item, Policy? policy, string[] words, Certainty certainty)
+        AmendmentStatus status,
+        EffectiveWindow effective,
+        Condition? scope,
+        Condition? item,
+        Policy? policy,
+        string[] words,
+        Certainty certainty)
     {
         var text = new StringBuilder("amendment 1\n");
         text.Field("status", Canonical.Code(status.ToString()));

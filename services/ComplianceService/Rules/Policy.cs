@@ -6,7 +6,9 @@ namespace OrderTracking.ComplianceService.Rules;
 /// <summary>What a policy comes to: an effect, and the review policy when a licence is required.</summary>
 internal readonly record struct PolicyAnswer(Effect Effect, ReviewPolicy ReviewPolicy);
 
-/// <summary>One step: the first whose condition holds answers, by itself or through another policy. Exactly one of the two is given.</summary>
+/// <summary>
+/// One step: the first whose condition holds answers, by itself or through another policy. Exactly one of the two is given.
+/// </summary>
 internal sealed record PolicyStep(Condition When, PolicyAnswer? Answer, Policy? Nested);
 
 /// <summary>An ordered list of conditions and answers whose last step always holds. An unknown condition counts as not met.</summary>

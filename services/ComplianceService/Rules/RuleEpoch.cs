@@ -53,7 +53,8 @@ internal sealed class RuleEpoch
     {
         var text = new StringBuilder("rules 1\n");
         foreach (var amendment in amendments)
-            text.Field("amendment", amendment.Name).Field("recorded", Canonical.Instant(amendment.RecordedAt)).Field("content", amendment.Content.Digest);
+            text.Field("amendment", amendment.Name).Field("recorded", Canonical.Instant(amendment.RecordedAt))
+                .Field("content", amendment.Content.Digest);
         return Canonical.Digest(text);
     }
 
@@ -63,7 +64,8 @@ internal sealed class RuleEpoch
         foreach (var row in groups.OrderBy(row => row.Group, StringComparer.Ordinal).ThenBy(row => row.Country, StringComparer.Ordinal)
                      .ThenBy(row => row.From).ThenBy(row => row.To).ThenBy(row => row.RecordedAt))
             text.Field("group", row.Group).Field("country", row.Country).Field("from", Canonical.Date(row.From))
-                .Field("to", Canonical.Date(row.To)).Field("recorded", Canonical.Instant(row.RecordedAt)).Field("certainty", row.Certainty.ToString());
+                .Field("to", Canonical.Date(row.To)).Field("recorded", Canonical.Instant(row.RecordedAt))
+                .Field("certainty", row.Certainty.ToString());
         return Canonical.Digest(text);
     }
 }

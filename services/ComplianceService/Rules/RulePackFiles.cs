@@ -42,7 +42,8 @@ internal static class RulePackFiles
     }
 
     /// <exception cref="RuleFileException">The file is refused, with every error found.</exception>
-    public static IReadOnlyList<PartRevision> LoadCatalogue(string directory) => ChipFile.Parse(Text(directory, ChipFile.Name), ChipFile.Name);
+    public static IReadOnlyList<PartRevision> LoadCatalogue(string directory) =>
+        ChipFile.Parse(Text(directory, ChipFile.Name), ChipFile.Name);
 
     private static string Text(string directory, string file) => File.ReadAllText(Path.Combine(directory, file));
 }

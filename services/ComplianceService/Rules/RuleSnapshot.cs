@@ -18,8 +18,8 @@ internal sealed class RuleSnapshot
         Vocabulary = vocabulary;
         Rules = rules;
         this.groups = groups;
-        changes = RecordedInstants.Of(
-            [.. rules.SelectMany(rule => rule.Amendments).Select(amendment => amendment.RecordedAt), .. groups.Select(row => row.RecordedAt)]);
+        var amendments = rules.SelectMany(rule => rule.Amendments);
+        changes = RecordedInstants.Of([.. amendments.Select(amendment => amendment.RecordedAt), .. groups.Select(row => row.RecordedAt)]);
         epochs = new RuleEpoch?[changes.Length + 1];
     }
 
@@ -48,7 +48,8 @@ internal sealed class RuleSnapshot
             stack.Add(new Amendment(one.Rule, one.Number, one.RecordedAt, one.Content));
         }
 
-        var rules = stacks.Select(entry => new Rule(entry.Key, titles[entry.Key], entry.Value)).OrderBy(rule => rule.Id, StringComparer.Ordinal);
+        var rules = stacks.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => new Rule(entry.Key, titles[entry.Key], entry.Value));
         var groups = pack.Groups.Concat(publishedGroups).ToArray();
         var vocabulary = pack.Vocabulary with { Groups = Vocabulary.OfGroups(groups.Select(row => row.Group)).Groups };
         return new RuleSnapshot(pack.Notes, vocabulary, [.. rules], groups);

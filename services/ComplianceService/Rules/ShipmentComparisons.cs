@@ -100,7 +100,8 @@ internal sealed class ListedOwnerShareAtLeast(decimal percent) : Condition
     public override void Explain(Inputs inputs, List<string> statements)
     {
         if (Evaluate(inputs) == Truth.False)
-            statements.Add(string.Create(CultureInfo.InvariantCulture, $"no party is stated to be {percent:0.####} % owned by listed parties"));
+            statements.Add(string.Create(
+                CultureInfo.InvariantCulture, $"no party is stated to be {percent:0.####} % owned by listed parties"));
         foreach (var party in inputs.Facts.Parties)
             if (party.ListedOwnerSharePercent is { } share && share >= percent)
                 statements.Add(string.Create(CultureInfo.InvariantCulture,

@@ -12,5 +12,8 @@ internal sealed record Vocabulary(
     IReadOnlyDictionary<string, Policy> Policies)
 {
     public static Vocabulary OfGroups(IEnumerable<string> groups) => new(
-        groups.ToFrozenSet(StringComparer.Ordinal), new Dictionary<string, PlaceSet>(), new Dictionary<string, Condition>(), new Dictionary<string, Policy>());
+        groups.ToFrozenSet(StringComparer.Ordinal),
+        new Dictionary<string, PlaceSet>(),
+        new Dictionary<string, Condition>(),
+        new Dictionary<string, Policy>());
 }

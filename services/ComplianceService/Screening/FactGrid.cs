@@ -26,7 +26,8 @@ internal sealed class FactGrid
         Collect(test);
         AddNumbers();
         if (readsDataCenter && inputs.DesignedForDataCenter is null)
-            Axes.Add(new FactAxis(FactNames.DesignedForDataCenter, 2, (i, facts, family) => (facts with { DesignedForDataCenter = i == 1 }, family)));
+            Axes.Add(new FactAxis(
+                FactNames.DesignedForDataCenter, 2, (i, facts, family) => (facts with { DesignedForDataCenter = i == 1 }, family)));
         if (readsFamily && inputs.Family is null)
         {
             // The empty family stands for every family that no comparison names.

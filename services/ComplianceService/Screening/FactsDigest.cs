@@ -4,7 +4,9 @@ using OrderTracking.ComplianceService.Rules;
 
 namespace OrderTracking.ComplianceService.Screening;
 
-/// <summary>Digest of a shipment's facts as stated: 1600 and 1600.0 are one number, unknown is not zero, the order of parties counts.</summary>
+/// <summary>
+/// Digest of a shipment's facts as stated: 1600 and 1600.0 are one number, unknown is not zero, the order of parties counts.
+/// </summary>
 internal static class FactsDigest
 {
     public static string Of(ShipmentFacts facts)

@@ -5,6 +5,11 @@ namespace OrderTracking.ComplianceService.Screening;
 /// <summary>Turns a verdict into findings with their explanations, alphabetical by rule.</summary>
 internal static class Findings
 {
+    private const string ParentQuestion =
+        "For these parties neither the country of the ultimate parent nor that there is none was stated: ";
+
+    private const string OwnershipQuestion = "For these parties a listed owner is named, but not the share it holds: ";
+
     public static IReadOnlyList<Finding> Of(Inputs inputs, List<FiredRule> fired)
     {
         var findings = new List<Finding>(fired.Count + 3);
@@ -13,11 +18,9 @@ internal static class Findings
         if (inputs.PartNotInCatalogue)
             findings.Add(PartNotInCatalogue(inputs));
         if (inputs.ParentNotStated)
-            findings.Add(Review(ReviewReasons.ParentNotStated, "For these parties neither the country of the ultimate parent nor that there is none was stated: "
-                + Names(inputs, party => party.UltimateParent is null)));
+            findings.Add(Review(ReviewReasons.ParentNotStated, ParentQuestion + Names(inputs, party => party.UltimateParent is null)));
         if (inputs.OwnershipUnknown)
-            findings.Add(Review(ReviewReasons.OwnershipUnknown, "For these parties a listed owner is named, but not the share it holds: "
-                + Names(inputs, Inputs.OwnershipIsUnknown)));
+            findings.Add(Review(ReviewReasons.OwnershipUnknown, OwnershipQuestion + Names(inputs, Inputs.OwnershipIsUnknown)));
         findings.Sort((a, b) => string.CompareOrdinal(a.Rule, b.Rule));
         return findings;
     }
@@ -46,10 +49,8 @@ internal static class Findings
         var needed = missing.Count > 0
             ? $"Facts that would decide it: {string.Join(", ", missing)}."
             : "No value of the facts that are not known would change the answer; they are still needed to give it.";
-        return Of(
-            fired,
-            missing,
-            $"{fired.Bound.Amendment.Content.Sentence} Here {Sentence(statements)}. Whether the item is meant cannot be decided: {Sentence(open)}. {needed}");
+        var here = $"{fired.Bound.Amendment.Content.Sentence} Here {Sentence(statements)}.";
+        return Of(fired, missing, $"{here} Whether the item is meant cannot be decided: {Sentence(open)}. {needed}");
     }
 
     private static Finding Of(FiredRule fired, IReadOnlyList<string> missing, string explanation)
@@ -65,7 +66,7 @@ internal static class Findings
         IReadOnlyList<string> missing = inputs.Family is null ? FactNames.All : [.. FactNames.All.Where(name => name != FactNames.Family)];
         return new Finding(
             ReviewReasons.PartNotInCatalogue, "", Effect.Undetermined, ReviewPolicy.None, missing,
-            $"The part {inputs.Facts.Item.PartNumber} is not in the catalogue and its facts were not given, so no item test can be decided.",
+            $"The part {inputs.Facts.Item.PartNumber} is not in the catalogue and no facts were given, so no item test can be decided.",
             "", null, "");
     }
 

@@ -114,7 +114,8 @@ internal sealed class Inputs
 
         // Cut, not rounded: a density just under a threshold must not read as if it met it.
         var quotient = Math.Truncate(value / DensityDivisor * 10_000m) / 10_000m;
-        return string.Create(CultureInfo.InvariantCulture, $"{quotient:#,##0.####} (TPP {value:#,##0.######} over {DensityDivisor:#,##0.######} mm2)");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{quotient:#,##0.####} (TPP {value:#,##0.######} over {DensityDivisor:#,##0.######} mm2)");
     }
 
     /// <summary>Which party brings a country of this set, and how.</summary>

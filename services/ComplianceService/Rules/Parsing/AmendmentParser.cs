@@ -37,11 +37,16 @@ internal static class AmendmentParser
     {
         if (inherited is not null && !ProvenanceKeys.Any(key => fields.Find(key) is not null))
             return inherited;
-        string Words(string key, string? fallback) => fallback is not null && fields.Find(key) is null ? fallback : fields.Words(key);
+        string Words(string key, string? fallback) =>
+            fallback is not null && fields.Find(key) is null ? fallback : fields.Words(key);
         var certainty = inherited is not null && fields.Find("certainty") is null ? inherited.Certainty : ReadCertainty(text, fields);
         var note = fields.Find("certainty_note") is null ? inherited?.CertaintyNote ?? "" : fields.Words("certainty_note");
         return new Provenance(
-            Words("citation", inherited?.Citation), Words("source", inherited?.Source), certainty, note, Words("sentence", inherited?.Sentence));
+            Words("citation", inherited?.Citation),
+            Words("source", inherited?.Source),
+            certainty,
+            note,
+            Words("sentence", inherited?.Sentence));
     }
 
     private static AmendmentContent? Read(RuleText text, Fields fields, Vocabulary vocabulary, Provenance? provenance)

@@ -75,7 +75,9 @@ internal sealed partial class ConditionParser(RuleText text, Vocabulary vocabula
     private Condition? ItemLeaf(string name, YamlNode value)
     {
         if (FactNames.Find(name) is { } fact)
-            return Fields.Of(text, value, $"'{name}'", ThresholdParser.Keys) is { } bounds ? ThresholdParser.Read(text, bounds, [fact]) : null;
+            return Fields.Of(text, value, $"'{name}'", ThresholdParser.Keys) is { } bounds
+                ? ThresholdParser.Read(text, bounds, [fact])
+                : null;
         return name switch
         {
             "test" => Test(value),

@@ -19,7 +19,8 @@ internal static partial class DefinitionsParser
         if (Fields.Of(text, root, "a definitions file", keys) is { } fields)
         {
             var leftOut = fields.Require("left_out") is { } node ? Fields.Texts(text, node, "left_out") : [];
-            notes = new PackNotes(fields.Words("pack"), fields.Words("title"), fields.Words("notice"), [.. leftOut.Select(entry => entry.Value)]);
+            notes = new PackNotes(
+                fields.Words("pack"), fields.Words("title"), fields.Words("notice"), [.. leftOut.Select(entry => entry.Value)]);
             vocabulary = Define(text, fields, vocabulary);
         }
 

@@ -8,7 +8,10 @@ internal static class ThresholdParser
 {
     private static readonly (string Key, Comparator Comparator)[] Bounds =
     [
-        ("at_least", Comparator.AtLeast), ("more_than", Comparator.MoreThan), ("less_than", Comparator.LessThan), ("at_most", Comparator.AtMost),
+        ("at_least", Comparator.AtLeast),
+        ("more_than", Comparator.MoreThan),
+        ("less_than", Comparator.LessThan),
+        ("at_most", Comparator.AtMost),
     ];
 
     public static string[] Keys { get; } = [.. Bounds.Select(bound => bound.Key)];
