@@ -1,0 +1,26 @@
+using OrderTracking.ComplianceService.Catalog;
+using OrderTracking.ComplianceService.Screening;
+
+namespace OrderTracking.ComplianceService.Rules;
+
+/// <summary>Everything recorded up to one change: rules, groups and catalogue, immutable and swapped whole.</summary>
+/// <param name="Change">The last change it holds; empty while nothing was published here.</param>
+/// <param name="Version">Counts the changes.</param>
+/// <param name="LatestPublished">When the last change was recorded; the first instant of all while there is none.</param>
+internal sealed record KnowledgeHead(Guid Change, long Version, DateTimeOffset LatestPublished, RuleSnapshot Rules, Catalogue Catalogue)
+{
+    /// <summary>The instant a decision made now is made as of: never before what this head holds, whatever the clock says.</summary>
+    public DateTimeOffset KnownNow(DateTimeOffset now) => now > LatestPublished ? now : LatestPublished;
+
+    /// <summary>The pure function with these snapshots.</summary>
+    public Decision Decide(ShipmentFacts facts, DateOnly shipDate, DateTimeOffset knownAt) =>
+        DecisionEngine.Decide(facts.ShipDate == shipDate ? facts : facts with { ShipDate = shipDate }, knownAt, Rules, Catalogue);
+
+    /// <summary>The first instant after this one at which anything recorded becomes known, or null.</summary>
+    public DateTimeOffset? NextRecordedAfter(DateTimeOffset instant)
+    {
+        var rules = Rules.NextChangeAfter(instant);
+        var catalogue = Catalogue.NextChangeAfter(instant);
+        return rules is null || catalogue < rules ? catalogue : rules;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using Grpc.Core;
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.Compliance.V1;
+using OrderTracking.ComplianceService.Audit;
+using OrderTracking.ComplianceService.Rules.Parsing;
+using OrderTracking.Wire;
+using V1 = OrderTracking.Compliance.V1;
+
+namespace OrderTracking.ComplianceService.Rules;
+
+/// <summary>The first person's part: a text that parses waits for a second person. It changes no decision.</summary>
+internal sealed class ProposeAmendment(ComplianceDb db, Knowledge knowledge, TimeProvider clock)
+{
+    public const int DefinitionBytesMax = 64 * 1024;
+    public const int TitleCharactersMax = 200;
+    private const string Action = "amendments.propose";
+
+    // The reasons of holds placed by hand: a shipment has one hold a rule or reason, so a rule must not be called like one.
+    private static readonly string[] ReservedIds = ["ADDRESS", "CREDIT", "OTHER"];
+
+    public Task<V1.Amendment> Answer(ProposeAmendmentRequest request, ServerCallContext context)
+    {
+        var actor = context.Actor();
+        return db.Write(
+            tx => Requests.Once(tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Propose(tx, request, actor)),
+            context.CancellationToken,
+            request.ValidateOnly);
+    }
+
+    private async Task<V1.Amendment> Propose(Tx tx, ProposeAmendmentRequest request, Actor actor)
+    {
+        var head = await knowledge.Current(tx);
+        var (rule, title, content) = Parse(request, head);
+        var own = await RuleStore.AmendmentsOf(tx, rule);
+        RefuseRepeated(rule, content, own, head);
+        var now = clock.GetUtcNow();
+        var numbers = own.Select(amendment => amendment.Number).Concat(Stack(head, rule).Select(amendment => (long)amendment.Number));
+        var row = new AmendmentRow
+        {
+            Id = Guid.CreateVersion7(now),
+            Rule = rule,
+            Number = numbers.DefaultIfEmpty(0).Max() + 1,
+            Title = title,
+            Definition = request.Definition,
+            Digest = content.Digest,
+            ProposedBy = actor.Subject,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        await RuleStore.Insert(tx, row);
+        await AuditLog.Record(tx, actor.Subject, Action, row.Name, AuditLog.Done, content.Digest, now);
+        return RuleMapping.Of(row, content);
+    }
+
+    private static IReadOnlyList<Amendment> Stack(KnowledgeHead head, string rule) => head.Rules.Find(rule)?.Amendments ?? [];
+
+    private static (string Rule, string Title, AmendmentContent Content) Parse(ProposeAmendmentRequest request, KnowledgeHead head)
+    {
+        var violations = new Violations();
+        var rule = AmendmentNames.ParseRule(request.Rule, "rule", violations);
+        if (ReservedIds.Contains(rule, StringComparer.Ordinal))
+            violations.Add("rule", RegisterReasons.RuleIdReserved, rule, "an id that is not the reason of a hold placed by hand");
+        var known = rule is null ? null : head.Rules.Find(rule);
+        var title = known is null ? WireText.Parse(request.Title, "title", TitleCharactersMax, violations) : known.Title;
+        var content = ParseDefinition(request.Definition, head.Rules.Vocabulary, violations);
+        violations.ThrowIfAny();
+        return (rule!, title!, content!);
+    }
+
+    private static AmendmentContent? ParseDefinition(string definition, Vocabulary vocabulary, Violations violations)
+    {
+        const string field = "definition";
+        var bytes = Encoding.UTF8.GetByteCount(definition);
+        if (string.IsNullOrWhiteSpace(definition))
+            violations.Add(field, WireReasons.TextMissing, null, "an amendment in YAML, as rule packs have them");
+        else if (bytes > DefinitionBytesMax)
+            violations.Add(field, WireReasons.TextTooLong, string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"), $"up to {DefinitionBytesMax} bytes of UTF-8");
+        else
+            try
+            {
+                return AmendmentParser.Parse(definition, field, vocabulary);
+            }
+            catch (RuleFileException refused)
+            {
+                foreach (var error in refused.Errors)
+                    violations.Add(
+                        field, RegisterReasons.DefinitionInvalid, string.Create(CultureInfo.InvariantCulture, $"wrong in line {error.Line}: {error.Reason}"),
+                        "an amendment in YAML, as rule packs have them");
+            }
+
+        return null;
+    }
+
+    private static void RefuseRepeated(string rule, AmendmentContent content, IReadOnlyList<AmendmentRow> own, KnowledgeHead head)
+    {
+        if (own.FirstOrDefault(row => row.State == AmendmentRow.Proposed && row.Digest == content.Digest) is { } waiting)
+            throw new Refusal(RegisterReasons.AmendmentAlreadyProposed, $"{waiting.Name} says the same and waits for a second person.")
+            {
+                Metadata = new Dictionary<string, string> { ["amendment"] = waiting.Name },
+            };
+        if (Stack(head, rule).OrderBy(amendment => amendment.RecordedAt ?? DateTimeOffset.MinValue).LastOrDefault() is { } last
+            && last.Content.Digest == content.Digest)
+            throw new Refusal(RegisterReasons.AmendmentChangesNothing, $"{last.Name}, recorded last, says the same.")
+            {
+                Metadata = new Dictionary<string, string> { ["amendment"] = last.Name },
+            };
+    }
+}

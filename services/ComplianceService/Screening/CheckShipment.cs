@@ -1,0 +1,39 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.Compliance.V1;
+using OrderTracking.ComplianceService.Rules;
+using V1 = OrderTracking.Compliance.V1;
+
+namespace OrderTracking.ComplianceService.Screening;
+
+/// <summary>Answers what would be decided. A what-if: nothing is stored, and no transaction is needed.</summary>
+internal sealed class CheckShipment(Knowledge knowledge)
+{
+    // The range of google.protobuf.Timestamp: the years 1 to 9999.
+    private const long SecondsMin = -62_135_596_800;
+    private const long SecondsMax = 253_402_300_799;
+    private const int NanosMax = 999_999_999;
+
+    public Task<V1.Decision> Answer(CheckShipmentRequest request, ServerCallContext context) => Answer(request, context.CancellationToken);
+
+    public async Task<V1.Decision> Answer(CheckShipmentRequest request, CancellationToken cancellation)
+    {
+        var violations = new Violations();
+        var facts = FactsMapping.Parse(request.Facts, "facts", violations);
+        var asked = ParseInstant(request.KnownAt, "known_at", violations);
+        violations.ThrowIfAny();
+        var (head, knownAt) = await knowledge.AsOf(asked, cancellation);
+        return DecisionMapping.WhatIf(head.Decide(facts!, facts!.ShipDate, knownAt), facts);
+    }
+
+    private static DateTimeOffset? ParseInstant(Timestamp? instant, string field, Violations violations)
+    {
+        if (instant is null)
+            return null;
+        if (instant.Seconds is >= SecondsMin and <= SecondsMax && instant.Nanos is >= 0 and <= NanosMax)
+            return instant.ToDateTimeOffset();
+        violations.Add(field, RegisterReasons.InstantInvalid, $"{instant.Seconds} s {instant.Nanos} ns", "an instant of the years 1 to 9999");
+        return null;
+    }
+}
