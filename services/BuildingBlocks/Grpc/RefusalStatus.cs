@@ -9,13 +9,14 @@ using RpcStatus = Google.Rpc.Status;
 namespace OrderTracking.BuildingBlocks.Grpc;
 
 /// <summary>What a caller is told of a failure: a code, exactly one ErrorInfo, and the details that fit.</summary>
-internal static class RefusalStatus
+public static class RefusalStatus
 {
+    /// <summary>The domain of every ErrorInfo.</summary>
     public const string Domain = "ordertracking";
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>Turns any failure of a call into the exception that gRPC answers with.</summary>
-    public static RpcException Of(Exception error, ServerCallContext context, ILogger logger) => error switch
+    internal static RpcException Of(Exception error, ServerCallContext context, ILogger logger) => error switch
     {
         Refusal refusal => Answer(refusal),
         RpcException downstream => Relay(downstream, context, logger),
@@ -28,7 +29,7 @@ internal static class RefusalStatus
         _ => Defect(error, context, logger),
     };
 
-    /// <summary>The status of a refusal.</summary>
+    /// <summary>The status of a refusal: what a single call is refused with, for one item of a stream.</summary>
     public static RpcStatus StatusOf(Refusal refusal)
     {
         var info = new ErrorInfo { Reason = refusal.Reason.Name, Domain = Domain };

@@ -51,7 +51,7 @@ internal static class PartStatements
     {
         if (name.StartsWith(Parts, StringComparison.Ordinal))
             return WireItem.ParsePartNumber(name[Parts.Length..], "name", violations);
-        violations.Add("name", WireReasons.NameInvalid, name, "parts/{part}");
+        violations.Add("name", BuildingReasons.NameInvalid, name, "parts/{part}");
         return null;
     }
 
@@ -62,7 +62,7 @@ internal static class PartStatements
         if (at >= Parts.Length && name.StartsWith(Parts, StringComparison.Ordinal)
             && int.TryParse(name.AsSpan(at + Revisions.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
             return (name[Parts.Length..at], number);
-        Violations.Throw("name", WireReasons.NameInvalid, name, "parts/{part}/revisions/{number}");
+        Violations.Throw("name", BuildingReasons.NameInvalid, name, "parts/{part}/revisions/{number}");
         return default;
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Rules.Parsing;
-using OrderTracking.Wire;
 
 namespace OrderTracking.ComplianceService.Rules;
 
@@ -16,7 +15,7 @@ internal static class AmendmentNames
     {
         if (name.Split('/') is [Rules, var rule] && RuleParser.IsRuleId(rule))
             return rule;
-        violations.Add(field, WireReasons.NameInvalid, name, "rules/{rule}, the rule in upper-case letters, digits and hyphens");
+        violations.Add(field, BuildingReasons.NameInvalid, name, "rules/{rule}, the rule in upper-case letters, digits and hyphens");
         return null;
     }
 
@@ -26,7 +25,7 @@ internal static class AmendmentNames
         if (name.Split('/') is [Rules, var rule, Amendments, var text] && RuleParser.IsRuleId(rule)
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && text[0] != '0')
             return (rule, number);
-        Violations.Throw("name", WireReasons.NameInvalid, name, "rules/{rule}/amendments/{number}");
+        Violations.Throw("name", BuildingReasons.NameInvalid, name, "rules/{rule}/amendments/{number}");
         return default;
     }
 }
