@@ -74,7 +74,8 @@ public sealed class AmendmentTimesTests
     [Fact]
     public void An_open_end_reaches_the_first_and_the_last_day()
     {
-        var rules = With((Pack.StartOf("2025-01-01"), Pack.InForce("{ to: 2025-01-02 }")), (Pack.StartOf("2025-01-01"), Pack.InForce("{ from: 2026-01-01 }")));
+        var recorded = Pack.StartOf("2025-01-01");
+        var rules = With((recorded, Pack.InForce("{ to: 2025-01-02 }")), (recorded, Pack.InForce("{ from: 2026-01-01 }")));
 
         Assert.Equal("1", Governs(rules, "0001-01-01", Pack.Today));
         Assert.Equal("", Governs(rules, "2025-01-02", Pack.Today));

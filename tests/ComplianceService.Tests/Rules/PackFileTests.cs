@@ -63,7 +63,9 @@ public sealed class PackFileTests
     [Fact]
     public void Another_header_is_refused()
     {
-        Assert.Contains("the header is not", Assert.Throws<RuleFileException>(() => GroupFile.Parse("group,country\n", "g.csv")).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<RuleFileException>(() => GroupFile.Parse("group,country\n", "g.csv"));
+
+        Assert.Contains("the header is not", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +115,18 @@ public sealed class PackFileTests
     [Fact]
     public void A_rule_file_without_a_recording_is_refused()
     {
-        var text = "rule: lower\ntitle: t\ncitation: c\nsource: s\ncertainty: recalled\nsentence: s\namendments:\n  - status: REPEALED\n    effective: always\n";
+        const string text =
+            """
+            rule: lower
+            title: t
+            citation: c
+            source: s
+            certainty: recalled
+            sentence: s
+            amendments:
+              - status: REPEALED
+                effective: always
+            """;
         var refused = Assert.Throws<RuleFileException>(() => RuleParser.Parse(text, "r.yaml", Pack.Rules.Vocabulary));
 
         Assert.Equal(["r.yaml(1)", "r.yaml(8)"], refused.Errors.Select(error => $"{error.File}({error.Line})"));

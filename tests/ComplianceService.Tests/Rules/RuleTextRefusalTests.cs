@@ -99,7 +99,8 @@ public sealed class RuleTextRefusalTests
     [Fact]
     public void All_errors_of_a_text_are_reported_in_order_of_lines()
     {
-        var text = Good.Replace("4800 TPP", "4800", StringComparison.Ordinal).Replace("certainty: secondary", "certainty: sure", StringComparison.Ordinal)
+        var text = Good.Replace("4800 TPP", "4800", StringComparison.Ordinal)
+            .Replace("certainty: secondary", "certainty: sure", StringComparison.Ordinal)
             .Replace("IN_FORCE", "IN_FORCE\nextra: 1", StringComparison.Ordinal);
         var refused = Assert.Throws<RuleFileException>(() => Parse(text));
 

@@ -13,8 +13,11 @@ public sealed class DecisionTests
         Assert.Equal("rules/US-3A090-B/amendments/1", finding.Amendment);
         Assert.Equal(Certainty.Secondary, finding.Certainty);
         Assert.Equal("88 FR 73458; 89 FR 23876 (2024-04-04); 91 FR 1684 (2026-01-15)", finding.Citation);
-        Assert.Contains("TPP 2,896 is at least 2,400; TPP 2,896 is below 4,800; performance density 4.76 is at least 1.6 TPP/mm2", finding.Explanation, StringComparison.Ordinal);
-        Assert.Contains("applications are presumed to be denied, because the destination CN is in ARMS", finding.Explanation, StringComparison.Ordinal);
+        Assert.Contains(
+            "TPP 2,896 is at least 2,400; TPP 2,896 is below 4,800; performance density 4.76 is at least 1.6 TPP/mm2",
+            finding.Explanation,
+            StringComparison.Ordinal);
+        Assert.Contains("presumed to be denied, because the destination CN is in ARMS", finding.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]

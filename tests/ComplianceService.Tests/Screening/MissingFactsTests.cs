@@ -72,7 +72,8 @@ public sealed class MissingFactsTests
         Assert.Equal("PART_NOT_IN_CATALOGUE", finding.Rule);
         Assert.Equal(Effect.Undetermined, finding.Effect);
         Assert.Equal(
-            ["tpp", "performance_density", "io_bandwidth_gbps", "memory_bandwidth_gbps", "designed_for_data_center", "family"], finding.MissingFacts);
+            ["tpp", "performance_density", "io_bandwidth_gbps", "memory_bandwidth_gbps", "designed_for_data_center", "family"],
+            finding.MissingFacts);
         Assert.Equal(ItemSource.NotInCatalogue, decision.ItemUsed.Source);
     }
 
