@@ -12,6 +12,7 @@ namespace OrderTracking.BuildingBlocks.Data;
 /// </summary>
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
     private readonly Channel<WriteRequest> _queue;
     private readonly SqliteFile _file;
     private readonly Dialect _dialect;
@@ -37,11 +38,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         EnsureStarted();
         if (_queue.Writer.TryWrite(request))
             return request.Task;
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        throw new Refusal(BuildingReasons.StorageQueueFull, "Too many transactions wait for the database.")
-        {
-            RetryDelay = TimeSpan.FromMilliseconds(200),
-        };
+        return Task.FromException<T>(_disposed
+            ? new ObjectDisposedException(_options.ConnectionName)
+            : new Refusal(BuildingReasons.StorageQueueFull, "Too many transactions wait for the database.") { RetryDelay = RetryAfter });
     }
 
     public async ValueTask DisposeAsync()

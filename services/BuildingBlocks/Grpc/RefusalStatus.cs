@@ -19,6 +19,8 @@ public static class RefusalStatus
     internal static RpcException Of(Exception error, ServerCallContext context, ILogger logger) => error switch
     {
         Refusal refusal => Answer(refusal),
+        // Health and reflection speak for themselves.
+        RpcException own when AccessTable.IsOpen(context.Method) => own,
         RpcException downstream => Relay(downstream, context, logger),
         OperationCanceledException when context.CancellationToken.IsCancellationRequested => Ended(context),
         _ when Dialect.Sqlite.IsTransient(error) => Answer(new Refusal(

@@ -19,10 +19,11 @@ internal static class ServiceHealth
     public static void AddServiceHealth(this IServiceCollection services)
     {
         services.AddGrpcHealthChecks(options => options.Services.Clear())
+            .AddCheck("process", () => HealthCheckResult.Healthy(), [Live])
             .AddCheck<DatabasesMigrated>("databases", tags: [Ready]);
         services.AddOptions<GrpcHealthChecksOptions>().Configure<AccessTable>((options, table) =>
         {
-            options.Services.Map(Live, _ => false);
+            options.Services.Map(Live, check => check.Tags.Contains(Live));
             options.Services.Map("", check => check.Tags.Contains(Ready));
             foreach (var service in table.Services)
                 options.Services.Map(service, check => check.Tags.Contains(Ready));

@@ -152,7 +152,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
         var writes = Enumerable.Range(0, 2000).Select(number => _db.Write(tx => ThingsDb.Insert(tx, $"{number}"))).ToList();
         await _db.DisposeAsync();
         await Outcomes.Of(writes);
-        Assert.Throws<ObjectDisposedException>(() => { _ = _db.Write(tx => ThingsDb.Insert(tx, "too late")); });
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _db.Write(tx => ThingsDb.Insert(tx, "too late")));
 
         await using var reopened = await ThingsDb.Create(_directory);
         Assert.Equal(writes.Count(write => write.IsCompletedSuccessfully), await reopened.Count());
@@ -174,7 +174,7 @@ public sealed class GroupCommitTests : IAsyncLifetime
         await started.Task;
         var queued = Enumerable.Range(0, 2).Select(_ => db.Write(tx => ThingsDb.Insert(tx, "queued"))).ToList();
 
-        var refusal = Assert.Throws<Refusal>(() => { _ = db.Write(tx => ThingsDb.Insert(tx, "too many")); });
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => db.Write(tx => ThingsDb.Insert(tx, "too many")));
         Assert.Equal("STORAGE_QUEUE_FULL", refusal.Reason.Name);
         gate.Set();
         await Task.WhenAll([blocking, .. queued]);

@@ -1,0 +1,32 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using OrderTracking.BuildingBlocks.Hosting;
+
+namespace OrderTracking.BuildingBlocks.Tests.Hosting;
+
+public sealed class OptionsTests
+{
+    [Theory]
+    [InlineData("Storage:Provider", "SqlServer", "Storage:Provider is 'SqlServer'")]
+    [InlineData("Messaging:Transport", "RabbitMQ", "Messaging:Transport is 'RabbitMQ'")]
+    [InlineData("Security:Mode", "Jwt", "Security:Mode is 'Jwt'")]
+    [InlineData("Grpc:Address", "0.0.0.0", "loopback")]
+    public void What_this_version_does_not_have_stops_the_start(string key, string value, string expected)
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => From((key, value)).Check());
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_defaults_are_the_embedded_shape_on_the_loopback()
+    {
+        var options = From();
+        options.Check();
+        Assert.Equal((IPAddress.Loopback, 5080, "data"), (options.Address, options.Port, options.Storage.DataDirectory));
+    }
+
+    private static ServiceHostOptions From(params (string Key, string Value)[] settings) => ServiceHostOptions.From(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build());
+}
