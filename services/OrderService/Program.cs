@@ -1,1 +1,11 @@
-return;
+using OrderTracking.BuildingBlocks.Hosting;
+using OrderTracking.OrderService;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.Services.AddOrderService(new OrderOptions { EtagRequired = builder.Configuration.GetValue<bool>("Orders:EtagRequired") });
+
+var app = builder.Build();
+app.MapOrderService();
+app.MapServiceDefaults();
+await app.RunAsync();

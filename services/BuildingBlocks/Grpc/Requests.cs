@@ -34,22 +34,41 @@ public static class Requests
         Tx tx, string method, string requestId, Actor actor, IMessage request, DateTimeOffset now, Func<Task<TResponse>> effect)
         where TResponse : class, IMessage<TResponse>, new()
     {
-        if (requestId.Length == 0)
-            return await effect();
-        if (!Guid.TryParseExact(requestId, "D", out var id))
-            Violations.Throw("request_id", BuildingReasons.RequestIdNotUuid, requestId, "a UUID of 36 characters, or blank");
-        var digest = Digest(request);
-        var first = await tx.QueryFirstOrDefault<Row>(Select, new { id });
-        if (first is null)
+        if (await Find<TResponse>(tx, method, requestId, actor, request) is { } first)
+            return first;
+        var response = await effect();
+        if (requestId.Length > 0)
         {
-            var response = await effect();
-            await tx.Execute(
-                Insert,
-                new { Id = id, Method = method, Actor = actor.Subject, ContentDigest = digest, Response = response.ToByteArray(), CreatedAt = now });
-            return response;
+            await tx.Execute(Insert, new
+            {
+                Id = Guid.ParseExact(requestId, "D"),
+                Method = method,
+                Actor = actor.Subject,
+                ContentDigest = Digest(request),
+                Response = response.ToByteArray(),
+                CreatedAt = now,
+            });
         }
 
-        if (first.Method != method || first.Actor != actor.Subject || first.ContentDigest != digest)
+        return response;
+    }
+
+    /// <summary>
+    /// The first answer to a call; null while it has none. For a call that takes several transactions: it looks here in the first
+    /// one and answers by <see cref="Once{TResponse}"/> in the last.
+    /// </summary>
+    /// <inheritdoc cref="Once{TResponse}"/>
+    public static async Task<TResponse?> Find<TResponse>(Tx tx, string method, string requestId, Actor actor, IMessage request)
+        where TResponse : class, IMessage<TResponse>, new()
+    {
+        if (requestId.Length == 0)
+            return null;
+        if (!Guid.TryParseExact(requestId, "D", out var id))
+            Violations.Throw("request_id", BuildingReasons.RequestIdNotUuid, requestId, "a UUID of 36 characters, or blank");
+        var first = await tx.QueryFirstOrDefault<Row>(Select, new { id });
+        if (first is null)
+            return null;
+        if (first.Method != method || first.Actor != actor.Subject || first.ContentDigest != Digest(request))
             throw Reused(requestId);
         var answer = new TResponse();
         answer.MergeFrom(first.Response);

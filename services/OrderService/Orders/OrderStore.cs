@@ -1,0 +1,115 @@
+using System.Text.Json;
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.OrderService.Shipments;
+
+namespace OrderTracking.OrderService.Orders;
+
+/// <summary>Orders in the database: a head that lists read, and every accepted revision whole.</summary>
+internal static class OrderStore
+{
+    /// <summary>How contents are written; what was written once must stay readable.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private const string SelectOrder = """
+        select o.seq as Seq, o.id as Id, o.revision as Revision, o.cancelled as Cancelled, o.created_at as CreatedAt,
+            o.updated_at as UpdatedAt, r.content as Content
+        from orders o
+        join order_revisions r on r.order_id = o.id and r.revision = o.revision
+        """;
+
+    private const string InsertOrder = """
+        insert into orders
+            (id, revision, cancelled, state, exporter, purchaser, destination_country, timeline_count, created_at, updated_at)
+        values (@Id, 1, 0, @State, @Exporter, @Purchaser, @DestinationCountry, 0, @CreatedAt, @CreatedAt)
+        """;
+
+    private const string InsertRevision = """
+        insert into order_revisions (order_id, revision, content, actor, reason, recorded_at)
+        values (@Id, @Revision, @Content, @Actor, @Reason, @RecordedAt)
+        """;
+
+    private const string UpdateRevision = """
+        update orders
+        set revision = @Revision, cancelled = @Cancelled, purchaser = @Purchaser, destination_country = @DestinationCountry,
+            updated_at = @UpdatedAt
+        where id = @Id
+        """;
+
+    /// <summary>Stores a new order.</summary>
+    public static async Task Insert(Tx tx, Order order, string actor)
+    {
+        await tx.Execute(InsertOrder, new
+        {
+            order.Id,
+            State = OrderState.NameOf(order.Units.State),
+            order.Content.Exporter,
+            order.Content.Purchaser,
+            order.Content.DestinationCountry,
+            order.CreatedAt,
+        });
+        await AddRevision(tx, order, actor, reason: null);
+    }
+
+    /// <summary>Stores the next revision of an order, or its cancellation.</summary>
+    public static async Task Change(Tx tx, Order order, string actor, string? reason)
+    {
+        await AddRevision(tx, order, actor, reason);
+        await tx.Execute(UpdateRevision, new
+        {
+            order.Id,
+            order.Revision,
+            Cancelled = order.Cancelled ? 1 : 0,
+            order.Content.Purchaser,
+            order.Content.DestinationCountry,
+            order.UpdatedAt,
+        });
+    }
+
+    /// <summary>
+    /// Marks the order as changed. Done first by everything that goes on to read and write its shipments: where transactions run
+    /// side by side, this makes those of one order wait for each other.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no such order.</exception>
+    public static async Task Touch(Tx tx, Guid orderId, DateTimeOffset now)
+    {
+        if (await tx.Execute("update orders set updated_at = @now where id = @orderId", new { orderId, now }) == 0)
+            throw new InvalidOperationException($"An event tells of order {orderId}, which does not exist here.");
+    }
+
+    /// <summary>The stored name of an order's state.</summary>
+    public static Task<string> StateOf(Tx tx, Guid orderId) => tx.Scalar<string>("select state from orders where id = @orderId", new { orderId });
+
+    /// <summary>Stores the state derived from the shipments.</summary>
+    public static Task SetState(Tx tx, Guid orderId, string state) =>
+        tx.Execute("update orders set state = @state where id = @orderId and state <> @state", new { orderId, state });
+
+    /// <summary>Reads an order.</summary>
+    /// <exception cref="Refusal">ORDER_NOT_FOUND.</exception>
+    public static async Task<Order> Get(Tx tx, Guid orderId)
+    {
+        var row = await tx.QueryFirstOrDefault<OrderRow>($"{SelectOrder} where o.id = @orderId", new { orderId })
+            ?? throw new Refusal(OrderReasons.OrderNotFound, "There is no such order.")
+            {
+                Metadata = new Dictionary<string, string> { ["order"] = OrderWire.NameOf(orderId) },
+            };
+        return row.ToOrder(await ShipmentStore.OfOrder(tx, orderId));
+    }
+
+    /// <summary>Reads the orders a list asks for, with the one that only tells of a next page.</summary>
+    public static async Task<IReadOnlyList<OrderRow>> List(Tx tx, ListQuery query)
+    {
+        var (where, orderBy, parameters, _) = query.Sql("o.seq");
+        return await tx.Query<OrderRow>($"{SelectOrder} where {where} {orderBy} {tx.Dialect.Page()}", parameters);
+    }
+
+    private static Task<int> AddRevision(Tx tx, Order order, string actor, string? reason) => tx.Execute(InsertRevision, new
+    {
+        order.Id,
+        order.Revision,
+        Content = JsonSerializer.Serialize(order.Content, Json),
+        Actor = actor,
+        Reason = reason,
+        RecordedAt = order.UpdatedAt,
+    });
+}

@@ -1,0 +1,40 @@
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.OrderService.Orders;
+using OrderTracking.OrderService.Timeline;
+
+namespace OrderTracking.OrderService.Shipments;
+
+/// <summary>Records an event of another service: the shipment's view, the order's state that follows from it, and the history.</summary>
+internal sealed class RecordEvent(TimeProvider clock, OrderSignals signals)
+{
+    /// <summary>Records an event that changes what is known of a shipment.</summary>
+    /// <param name="take">Makes the new view out of the old one; the same view if the event is out of date.</param>
+    public async Task Shipment(
+        Tx tx, Guid shipmentId, Guid orderId, Func<ShipmentView, ShipmentView> take, TimelineEvent happened, EventContext context)
+    {
+        var now = clock.GetUtcNow();
+        await OrderStore.Touch(tx, orderId, now);
+        var before = await ShipmentStore.Get(tx, shipmentId, orderId);
+        var after = take(before);
+        if (!ReferenceEquals(before, after))
+            await ShipmentStore.Save(tx, after);
+        var state = OrderState.NameOf((await OrderStore.Get(tx, orderId)).Units.State);
+        await OrderStore.SetState(tx, orderId, state);
+        await Append(tx, orderId, happened, context, state, now);
+    }
+
+    /// <summary>Records an event that is history only.</summary>
+    public async Task History(Tx tx, Guid orderId, TimelineEvent happened, EventContext context)
+    {
+        var now = clock.GetUtcNow();
+        await OrderStore.Touch(tx, orderId, now);
+        await Append(tx, orderId, happened, context, await OrderStore.StateOf(tx, orderId), now);
+    }
+
+    private async Task Append(Tx tx, Guid orderId, TimelineEvent happened, EventContext context, string state, DateTimeOffset now)
+    {
+        await TimelineStore.Append(tx, orderId, happened, context.TraceId, state, now);
+        tx.AfterCommit(() => signals.Signal(orderId));
+    }
+}

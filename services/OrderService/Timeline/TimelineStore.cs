@@ -1,0 +1,73 @@
+using OrderTracking.BuildingBlocks.Data;
+
+namespace OrderTracking.OrderService.Timeline;
+
+/// <summary>The history of orders in the database; numbered an order, from 1, in the order of recording.</summary>
+internal static class TimelineStore
+{
+    private const string Select = """
+        select number as Number, kind as Kind, event_time as EventTime, recorded_at as RecordedAt, resource as Resource,
+            summary as Summary, actor as Actor, trace_id as TraceId, order_state as OrderState
+        from timeline_entries
+        """;
+
+    private const string Insert = """
+        insert into timeline_entries
+            (order_id, number, event_id, kind, event_time, recorded_at, resource, summary, actor, trace_id, order_state)
+        values (@OrderId, @Number, @EventId, @Kind, @EventTime, @RecordedAt, @Resource, @Summary, @Actor, @TraceId, @OrderState)
+        """;
+
+    /// <summary>Records what happened, after the order's state was brought up to date.</summary>
+    /// <param name="traceId">The trace it happened in, 32 hexadecimal digits; null if there was none.</param>
+    /// <param name="orderState">The order's state after it.</param>
+    public static async Task Append(Tx tx, Guid orderId, TimelineEvent happened, string? traceId, string orderState, DateTimeOffset now)
+    {
+        await tx.Execute("update orders set timeline_count = timeline_count + 1 where id = @orderId", new { orderId });
+        var number = await tx.Scalar<long>("select timeline_count from orders where id = @orderId", new { orderId });
+        await tx.Execute(Insert, new
+        {
+            OrderId = orderId,
+            Number = number,
+            happened.EventId,
+            happened.Kind,
+            happened.EventTime,
+            RecordedAt = now,
+            happened.Resource,
+            happened.Summary,
+            happened.Actor,
+            TraceId = traceId,
+            OrderState = orderState,
+        });
+    }
+
+    /// <summary>The whole history, by event time, then by number.</summary>
+    public static Task<IReadOnlyList<TimelineRow>> OfOrder(Tx tx, Guid orderId) =>
+        tx.Query<TimelineRow>($"{Select} where order_id = @orderId order by event_time, number", new { orderId });
+
+    /// <summary>What was recorded after a number, by number.</summary>
+    public static Task<IReadOnlyList<TimelineRow>> After(Tx tx, Guid orderId, long number, int take) =>
+        tx.Query<TimelineRow>(
+            $"{Select} where order_id = @orderId and number > @number order by number {tx.Dialect.Page()}", new { orderId, number, take });
+}
+
+/// <summary>A recorded entry.</summary>
+internal sealed class TimelineRow
+{
+    public long Number { get; init; }
+
+    public string Kind { get; init; } = "";
+
+    public DateTimeOffset EventTime { get; init; }
+
+    public DateTimeOffset RecordedAt { get; init; }
+
+    public string Resource { get; init; } = "";
+
+    public string Summary { get; init; } = "";
+
+    public string Actor { get; init; } = "";
+
+    public string? TraceId { get; init; }
+
+    public string OrderState { get; init; } = "";
+}
