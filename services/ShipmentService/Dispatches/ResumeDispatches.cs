@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace OrderTracking.ShipmentService.Dispatches;
+
+/// <summary>Resumes every dispatch that has no answer yet, at start and then again and again, so that every DISPATCHING ends.</summary>
+internal sealed class ResumeDispatches(ShipmentsDb db, FinishDispatch finish, ShipmentOptions options, ILogger<ResumeDispatches> logger) : BackgroundService
+{
+    private static readonly ActivitySource Source = new("OrderTracking");
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Sockets and threads wait by the wall clock, also while the business clock is a simulated one.
+        using var timer = new PeriodicTimer(options.ResumeInterval, TimeProvider.System);
+        do
+        {
+            try
+            {
+                await Resume(stoppingToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                Log.ResumeFailed(logger, error);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task Resume(CancellationToken stopping)
+    {
+        var open = await db.Read(DispatchStore.AllOpen, stopping);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ShipmentLimits.ResumedDispatchesMax, CancellationToken = stopping };
+        await Parallel.ForEachAsync(open, parallel, async (attempt, _) =>
+        {
+            ActivityContext.TryParse(attempt.Traceparent, null, isRemote: true, out var parent);
+            using var activity = Source.StartActivity("resume dispatch", ActivityKind.Internal, parent);
+            // One that cannot be finished, which is logged where it happens, must not keep the others waiting.
+            await ((Task)finish.Run(attempt)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+    }
+}

@@ -1,0 +1,85 @@
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.Wire;
+
+namespace OrderTracking.ShipmentService.Shipments;
+
+/// <summary>Shipments in their tables.</summary>
+internal static class ShipmentStore
+{
+    private const string Count = "select count(*) from shipments where order_name = @orderName";
+
+    private const string Insert = $"""
+        insert into shipments ({ShipmentRow.ColumnNames})
+        values ({ShipmentRow.ParameterNames})
+        """;
+
+    private const string Update = """
+        update shipments
+        set sequence = @Sequence, revision = @Revision, state = @State, order_revision = @OrderRevision, part_number = @PartNumber, item = @Item,
+            quantity = @Quantity, unit_price_minor_units = @UnitPriceMinorUnits, currency_code = @CurrencyCode, exporter = @Exporter,
+            parties = @Parties, destination_country = @DestinationCountry, place_of_export_country = @PlaceOfExportCountry,
+            place_of_export_time_zone = @PlaceOfExportTimeZone, movement = @Movement, requested_ship_date = @RequestedShipDate,
+            planned_ship_date = @PlannedShipDate, promised_delivery_date = @PromisedDeliveryDate, estimated_delivery_date = @EstimatedDeliveryDate,
+            actual_ship_date = @ActualShipDate, actual_delivery_date = @ActualDeliveryDate, overdue = @Overdue, carrier = @Carrier,
+            tracking_number = @TrackingNumber, permit_id = @PermitId, attempt_id = @AttemptId, screening_number = @ScreeningNumber,
+            standing = @Standing, decision_id = @DecisionId, reasons = @Reasons, updated_at = @UpdatedAt
+        where id = @Id and sequence = @Sequence - 1
+        """;
+
+    /// <summary>A shipment; null if there is none.</summary>
+    public static async Task<Shipment?> Find(Tx tx, Guid id)
+    {
+        var found = await Load(tx, "s.id = @id", new { id });
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>A shipment that must be there.</summary>
+    /// <exception cref="Refusal">SHIPMENT_NOT_FOUND.</exception>
+    public static async Task<Shipment> Require(Tx tx, Guid id)
+    {
+        if (await Find(tx, id) is { } shipment)
+            return shipment;
+        var name = WireName.Of("shipments", id);
+        throw new Refusal(ShipmentReasons.ShipmentNotFound, $"{name} does not exist.")
+        {
+            Metadata = new Dictionary<string, string> { ["shipment"] = name },
+        };
+    }
+
+    /// <summary>Every shipment of an order, in the order of planning.</summary>
+    public static Task<IReadOnlyList<Shipment>> OfOrder(Tx tx, Guid orderId) =>
+        Load(tx, "s.order_name = @orderName", new { orderName = WireName.Of("orders", orderId) });
+
+    /// <summary>The shipments of these seqs, in their order.</summary>
+    public static async Task<IReadOnlyList<Shipment>> InOrder(Tx tx, IReadOnlyList<long> seqs)
+    {
+        if (seqs.Count == 0)
+            return [];
+        var parameters = new { seqs };
+        var rows = (await tx.Query<ShipmentRow>($"{ShipmentRow.Select} where s.seq in @seqs", parameters)).ToDictionary(row => row.Seq);
+        var histories = await ShipmentHistories.Load(tx, "select s.id from shipments s where s.seq in @seqs", parameters);
+        return [.. seqs.Select(seq => histories.Join(rows[seq]))];
+    }
+
+    /// <summary>How many shipments an order has, cancelled ones counted.</summary>
+    public static Task<long> CountOfOrder(Tx tx, Guid orderId) => tx.Scalar<long>(Count, new { orderName = WireName.Of("orders", orderId) });
+
+    /// <summary>Saves the shipment as it is after a step, and what the step added to its histories.</summary>
+    public static async Task Save(Tx tx, ShipmentStep step)
+    {
+        var changed = await tx.Execute(step.Before is null ? Insert : Update, ShipmentRow.Of(step.After));
+        if (changed != 1)
+            throw new Refusal(BuildingReasons.StorageBusy, "The shipment changed meanwhile; nothing was changed. Repeat the call.");
+        await ShipmentHistories.Save(tx, step);
+    }
+
+    private static async Task<IReadOnlyList<Shipment>> Load(Tx tx, string where, object parameters)
+    {
+        var rows = await tx.Query<ShipmentRow>($"{ShipmentRow.Select} where {where} order by s.seq", parameters);
+        if (rows.Count == 0)
+            return [];
+        var histories = await ShipmentHistories.Load(tx, $"select s.id from shipments s where {where}", parameters);
+        return [.. rows.Select(histories.Join)];
+    }
+}
