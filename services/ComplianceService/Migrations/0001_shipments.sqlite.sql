@@ -30,7 +30,7 @@ create index shipments_known on shipments (phase, known_version);
 create table decisions (
     seq integer primary key autoincrement,
     decision_id text not null unique,
-    shipment_id text not null,
+    shipment text not null,
     number integer not null,
     occasion text not null check (occasion in ('SCREENING', 'RECHECK', 'DISPATCH', 'DEPARTURE')),
     outcome text not null check (outcome in ('CLEARED', 'HELD', 'BLOCKED')),
@@ -39,7 +39,7 @@ create table decisions (
     destination_country text not null,
     created_at text not null,
     body blob not null,
-    unique (shipment_id, number)
+    unique (shipment, number)
 );
 create index decisions_by_time on decisions (created_at, seq);
 create index decisions_by_ship_date on decisions (ship_date, seq);

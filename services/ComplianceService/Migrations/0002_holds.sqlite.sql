@@ -1,8 +1,9 @@
+-- shipment and order_name are resource names, as lists are filtered by them.
 create table holds (
     seq integer primary key autoincrement,
     hold_id text not null unique,
-    shipment_id text not null,
-    order_id text not null,
+    shipment text not null,
+    order_name text not null,
     origin text not null check (origin in ('FINDING', 'DEPARTURE', 'HAND')),
     reason text not null,
     state text not null check (state in ('OPEN', 'RELEASE_PROPOSED', 'SETTLED', 'VOIDED')),
@@ -23,15 +24,14 @@ create table holds (
     updated_at text not null
 );
 -- One hold a shipment and reason; a voided one is history.
-create unique index holds_one_a_reason on holds (shipment_id, reason) where state <> 'VOIDED';
-create index holds_by_shipment on holds (shipment_id, seq);
+create unique index holds_one_a_reason on holds (shipment, reason) where state <> 'VOIDED';
+create index holds_by_shipment on holds (shipment, seq);
 create index holds_by_state on holds (state, planned_ship_date, seq);
 
 create table releases (
     seq integer primary key autoincrement,
     release_id text not null unique,
     hold_id text not null,
-    shipment_id text not null,
     state text not null check (state in ('PROPOSED', 'APPROVED', 'REJECTED', 'VOIDED', 'EXPIRED')),
     reason_code text not null,
     note text not null,
@@ -53,4 +53,3 @@ create table releases (
 -- Two people cannot both have the release that counts.
 create unique index releases_one_active on releases (hold_id) where state in ('PROPOSED', 'APPROVED');
 create index releases_by_hold on releases (hold_id, seq);
-create index releases_by_shipment on releases (shipment_id, seq);

@@ -3,8 +3,8 @@ create table permits (
     permit_id text not null unique,
     request_id text not null unique,
     state text not null check (state in ('GRANTED', 'REVOKED')),
-    shipment_id text not null,
-    order_id text not null,
+    shipment text not null,
+    order_name text not null,
     shipment_revision integer not null,
     ship_date text not null,
     decision_id text not null,
@@ -16,5 +16,5 @@ create table permits (
     updated_at text not null
 );
 -- Nothing leaves twice.
-create unique index permits_one_granted on permits (shipment_id) where state = 'GRANTED';
-create index permits_by_shipment on permits (shipment_id, seq);
+create unique index permits_one_granted on permits (shipment) where state = 'GRANTED';
+create index permits_by_shipment on permits (shipment, seq);

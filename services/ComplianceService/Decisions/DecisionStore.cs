@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ComplianceService.Screening;
+using OrderTracking.ComplianceService.Shipments;
+using V1 = OrderTracking.Compliance.V1;
+
+namespace OrderTracking.ComplianceService.Decisions;
+
+/// <summary>What a stored decision was made for.</summary>
+internal enum Occasion
+{
+    Screening,
+    Recheck,
+    Dispatch,
+    Departure,
+}
+
+/// <summary>Decisions as rows: the whole answer as it is given to callers, and the columns lists are filtered by.</summary>
+internal static class DecisionStore
+{
+    private const string InsertSql = """
+        insert into decisions (decision_id, shipment, number, occasion, outcome, ship_date, part_number, destination_country, created_at, body)
+        values (@Id, @Shipment, @Number, @Occasion, @Outcome, @ShipDate, @PartNumber, @DestinationCountry, @CreatedAt, @Body)
+        """;
+
+    /// <summary>Stores a decision and returns the shipment as of it.</summary>
+    public static async Task<KnownShipment> Record(Tx tx, KnownShipment shipment, Verdict verdict, Occasion occasion, string actor)
+    {
+        var id = Guid.CreateVersion7(verdict.Now);
+        var number = shipment.DecisionNumber + 1;
+        var body = Body(id, number, shipment, verdict, occasion, actor);
+        await tx.Execute(
+            InsertSql,
+            new
+            {
+                Id = id,
+                body.Shipment,
+                Number = number,
+                Occasion = Codes<Occasion>.Of(occasion),
+                Outcome = Codes<Outcome>.Of(verdict.Decision.Outcome),
+                verdict.Decision.ShipDate,
+                shipment.Facts.Item.PartNumber,
+                shipment.Facts.DestinationCountry,
+                CreatedAt = verdict.Now,
+                Body = body.ToByteArray(),
+            });
+        return shipment with
+        {
+            DecisionId = id,
+            DecisionNumber = number,
+            DecisionSignature = DecisionSignature.Of(verdict.Decision),
+            Outcome = Codes<Outcome>.Of(verdict.Decision.Outcome),
+        };
+    }
+
+    public static async Task<V1.Decision?> Find(Tx tx, Guid id)
+    {
+        var body = await tx.QueryFirstOrDefault<byte[]>("select body from decisions where decision_id = @id", new { id });
+        return body is null ? null : V1.Decision.Parser.ParseFrom(body);
+    }
+
+    private static V1.Decision Body(Guid id, long number, KnownShipment shipment, Verdict verdict, Occasion occasion, string actor)
+    {
+        var body = DecisionMapping.Of(verdict.Decision, shipment.Facts);
+        body.Name = Names.Decision(id);
+        body.Uid = id.ToString("D");
+        body.CreateTime = verdict.Now.ToTimestamp();
+        body.UpdateTime = body.CreateTime;
+        body.Etag = Etag.Of(1);
+        body.Shipment = Names.Shipment(shipment.Id);
+        body.ShipmentRevision = shipment.Revision;
+        body.Number = number;
+        body.Occasion = occasion switch
+        {
+            Occasion.Screening => V1.Decision.Types.Occasion.Screening,
+            Occasion.Recheck => V1.Decision.Types.Occasion.Recheck,
+            Occasion.Dispatch => V1.Decision.Types.Occasion.Dispatch,
+            _ => V1.Decision.Types.Occasion.Departure,
+        };
+        body.Actor = actor;
+        body.TraceId = Activity.Current?.TraceId.ToHexString() ?? "";
+        return body;
+    }
+}

@@ -1,0 +1,37 @@
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Rules;
+using OrderTracking.ComplianceService.Screening;
+using OrderTracking.ComplianceService.Shipments;
+
+namespace OrderTracking.ComplianceService.Decisions;
+
+/// <summary>What was decided about a shipment, before anything of it is stored.</summary>
+internal sealed record Verdict(Decision Decision, Circumstances Circumstances, KnowledgeHead Head, DateTimeOffset Now)
+{
+    public DateOnly Today => Circumstances.Today;
+
+    /// <summary>When something recorded, but not known yet, becomes known; null: nothing waits.</summary>
+    public DateTimeOffset? NextRecorded => Head.NextRecordedAfter(Decision.KnownAt);
+}
+
+/// <summary>Brings the clock and what is recorded to the pure function.</summary>
+internal sealed class Judge(Knowledge knowledge, TimeProvider clock)
+{
+    /// <summary>Decides with everything recorded as this transaction sees it.</summary>
+    /// <param name="dayOf">The ship date to decide for, from today at the place of export.</param>
+    public async Task<Verdict> Decide(Tx tx, ShipmentFacts facts, Func<DateOnly, DateOnly> dayOf)
+    {
+        var head = await knowledge.Current(tx);
+        // Read inside the transaction: an instant taken earlier may lie before an amendment that was committed since.
+        var now = clock.GetUtcNow();
+        var today = ShipDates.DateOf(now, facts.PlaceOfExport.TimeZone);
+        var shipDate = dayOf(today);
+        var decision = head.Decide(facts, shipDate, head.KnownNow(now));
+        return new Verdict(decision, new Circumstances(FactsBinding.DigestOf(facts, decision.ItemUsed), shipDate, today), head, now);
+    }
+
+    /// <summary>Decides for the planned day, or for today once that has gone by.</summary>
+    public Task<Verdict> Decide(Tx tx, KnownShipment shipment) =>
+        Decide(tx, shipment.Facts, today => ShipDates.Effective(shipment.PlannedShipDate, today));
+}

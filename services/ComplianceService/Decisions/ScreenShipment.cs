@@ -1,0 +1,47 @@
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Shipments;
+
+namespace OrderTracking.ComplianceService.Decisions;
+
+/// <summary>Decides about a shipment, keeps its holds in step, and tells where it stands.</summary>
+internal sealed class ScreenShipment(Judge judge)
+{
+    /// <summary>Decides for the planned day, or for today once that has gone by.</summary>
+    public async Task<KnownShipment> Run(Tx tx, KnownShipment shipment, Occasion occasion, string actor) =>
+        await Settle(tx, shipment, await judge.Decide(tx, shipment), occasion, actor);
+
+    /// <summary>Makes a verdict the one the shipment stands on. A re-check that found nothing new is not stored.</summary>
+    public static async Task<KnownShipment> Settle(Tx tx, KnownShipment shipment, Verdict verdict, Occasion occasion, string actor)
+    {
+        var isNew = occasion != Occasion.Recheck || shipment.DecisionSignature != DecisionSignature.Of(verdict.Decision);
+        var decided = isNew ? await DecisionStore.Record(tx, shipment, verdict, occasion, actor) : shipment;
+        var holds = await HoldStore.OfShipment(tx, shipment.Id);
+        var changes = HoldBook.After(holds, verdict.Decision.Findings, verdict.Circumstances, Origins(decided, verdict, actor));
+        holds = await HoldKeeper.Apply(tx, holds, changes, actor, verdict.Now);
+        return await Stand(tx, shipment, decided, verdict, Standing.Of(holds), actor, isNew);
+    }
+
+    /// <summary>Stores where the shipment stands after a verdict, and tells it when it is news.</summary>
+    /// <param name="before">The shipment as last told.</param>
+    /// <param name="decided">The shipment with the decision in it.</param>
+    /// <param name="isNews">Tell it although nothing of the standing changed.</param>
+    public static async Task<KnownShipment> Stand(
+        Tx tx, KnownShipment before, KnownShipment decided, Verdict verdict, Standing standing, string actor, bool isNews)
+    {
+        var after = decided with
+        {
+            ScreenedRevision = decided.Revision,
+            DecidedShipDate = verdict.Circumstances.ShipDate,
+            Overdue = verdict.Today > decided.PlannedShipDate,
+            KnownVersion = verdict.Head.Version,
+            DecideAgainAt = DecideAgain.At(decided.PlannedShipDate, verdict.Today, decided.TimeZone, verdict.NextRecorded),
+        };
+        after = await StandingNews.Tell(tx, before, after, standing, actor, verdict.Now, isNews);
+        await ShipmentStore.Update(tx, after);
+        return after;
+    }
+
+    public static HoldOrigins Origins(KnownShipment decided, Verdict verdict, string actor) => new(
+        decided.Id, decided.OrderId, decided.DecisionId, actor, decided.Facts.Item.PartNumber, decided.PlannedShipDate, verdict.Now);
+}

@@ -1,0 +1,52 @@
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.ComplianceService.Licences;
+using OrderTracking.Contracts.Compliance;
+
+namespace OrderTracking.ComplianceService.Holds;
+
+/// <summary>Writes what happened to a shipment's holds, tells it, and gives licences back that nothing rests on any more.</summary>
+internal static class HoldKeeper
+{
+    /// <param name="holds">The shipment's holds before.</param>
+    /// <returns>The shipment's holds after.</returns>
+    public static async Task<IReadOnlyList<Hold>> Apply(
+        Tx tx, IReadOnlyList<Hold> holds, IReadOnlyList<HoldChange> changes, string actor, DateTimeOffset now)
+    {
+        var before = holds.ToDictionary(hold => hold.Id);
+        foreach (var change in changes)
+        {
+            if (change.EndedRelease is { } ended)
+                await ReleaseStore.Update(tx, ended);
+            await (change.Kind == HoldChangeKind.Opened ? HoldStore.Insert(tx, change.Hold) : HoldStore.Update(tx, change.Hold));
+            await Tell(tx, change, before.GetValueOrDefault(change.Hold.Id), actor, now);
+        }
+
+        var after = HoldBook.Apply(holds, changes);
+        await GiveBack(tx, changes, after, now);
+        return after;
+    }
+
+    private static async Task Tell(Tx tx, HoldChange change, Hold? before, string actor, DateTimeOffset now)
+    {
+        var (hold, id) = (change.Hold, Guid.CreateVersion7(now));
+        if (change.Kind == HoldChangeKind.Voided)
+            await Outbox.Add(tx, id, new HoldVoided(id, now, actor, hold.Id, hold.ShipmentId, hold.OrderId, hold.Reason, change.Why), now);
+
+        // A proposal that ended never let the shipment go: nothing new holds it.
+        if (change.Kind == HoldChangeKind.Opened || (change.Kind == HoldChangeKind.Reopened && before?.State == HoldState.Settled))
+            await Outbox.Add(
+                tx, id, new HoldOpened(id, now, actor, hold.Id, hold.ShipmentId, hold.OrderId, hold.Reason, hold.Ground.Explanation), now);
+    }
+
+    private static async Task GiveBack(Tx tx, IReadOnlyList<HoldChange> changes, IReadOnlyList<Hold> after, DateTimeOffset now)
+    {
+        var needed = after.Select(hold => hold.ActiveRelease).OfType<Release>()
+            .Where(release => release.State == ReleaseState.Approved)
+            .Select(release => release.LicenceId)
+            .ToHashSet();
+        foreach (var change in changes)
+            if (change.EndedRelease?.LicenceId is { } licence && needed.Add(licence))
+                await LicenceStore.GiveBack(tx, licence, change.Hold.ShipmentId, change.Why, now);
+    }
+}

@@ -1,0 +1,103 @@
+using OrderTracking.ComplianceService.Screening;
+
+namespace OrderTracking.ComplianceService.Holds;
+
+/// <summary>A row of the table holds.</summary>
+internal sealed class HoldRow
+{
+    public long Seq { get; init; }
+
+    public Guid HoldId { get; init; }
+
+    public string Shipment { get; init; } = "";
+
+    public string OrderName { get; init; } = "";
+
+    public string Origin { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    public string State { get; init; } = "";
+
+    public string Effect { get; init; } = "";
+
+    public string ReviewPolicy { get; init; } = "";
+
+    public string MissingFacts { get; init; } = "";
+
+    public string Explanation { get; init; } = "";
+
+    public string Citation { get; init; } = "";
+
+    public string Amendment { get; init; } = "";
+
+    public Guid? DecisionId { get; init; }
+
+    public string Owner { get; init; } = "";
+
+    public string OpenedBy { get; init; } = "";
+
+    public string CloseReason { get; init; } = "";
+
+    public string PartNumber { get; init; } = "";
+
+    public DateOnly PlannedShipDate { get; init; }
+
+    public long Version { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public static HoldRow Of(Hold hold) => new()
+    {
+        HoldId = hold.Id,
+        Shipment = Names.Shipment(hold.ShipmentId),
+        OrderName = Names.Order(hold.OrderId),
+        Origin = Codes<HoldOrigin>.Of(hold.Origin),
+        Reason = hold.Reason,
+        State = Codes<HoldState>.Of(hold.State),
+        Effect = hold.Ground.Effect is { } effect ? Codes<Effect>.Of(effect) : "",
+        ReviewPolicy = Codes<ReviewPolicy>.Of(hold.Ground.ReviewPolicy),
+        MissingFacts = hold.Ground.MissingFacts,
+        Explanation = hold.Ground.Explanation,
+        Citation = hold.Ground.Citation,
+        Amendment = hold.Ground.Amendment,
+        DecisionId = hold.DecisionId,
+        Owner = hold.Owner,
+        OpenedBy = hold.OpenedBy,
+        CloseReason = hold.CloseReason,
+        PartNumber = hold.PartNumber,
+        PlannedShipDate = hold.PlannedShipDate,
+        Version = hold.Version,
+        CreatedAt = hold.CreatedAt,
+        UpdatedAt = hold.UpdatedAt,
+    };
+
+    public Hold ToHold(IReadOnlyList<Release> releases) => new()
+    {
+        Id = HoldId,
+        ShipmentId = Names.IdOf(Shipment),
+        OrderId = Names.IdOf(OrderName),
+        Origin = Codes<HoldOrigin>.Parse(Origin),
+        Reason = Reason,
+        State = Codes<HoldState>.Parse(State),
+        Ground = new HoldGround(
+            Effect.Length == 0 ? null : Codes<Effect>.Parse(Effect),
+            Codes<ReviewPolicy>.Parse(ReviewPolicy),
+            MissingFacts,
+            Explanation,
+            Citation,
+            Amendment),
+        DecisionId = DecisionId,
+        Owner = Owner,
+        OpenedBy = OpenedBy,
+        CloseReason = CloseReason,
+        PartNumber = PartNumber,
+        PlannedShipDate = PlannedShipDate,
+        Version = Version,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        Releases = releases,
+    };
+}

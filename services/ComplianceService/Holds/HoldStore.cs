@@ -1,0 +1,68 @@
+using OrderTracking.BuildingBlocks.Data;
+
+namespace OrderTracking.ComplianceService.Holds;
+
+/// <summary>Holds as rows.</summary>
+internal static class HoldStore
+{
+    public const string Columns = """
+        seq as Seq, hold_id as HoldId, shipment as Shipment, order_name as OrderName, origin as Origin, reason as Reason, state as State,
+        effect as Effect, review_policy as ReviewPolicy, missing_facts as MissingFacts, explanation as Explanation, citation as Citation,
+        amendment as Amendment, decision_id as DecisionId, owner as Owner, opened_by as OpenedBy, close_reason as CloseReason,
+        part_number as PartNumber, planned_ship_date as PlannedShipDate, version as Version, created_at as CreatedAt, updated_at as UpdatedAt
+        """;
+
+    private const string InsertSql = """
+        insert into holds (hold_id, shipment, order_name, origin, reason, state, effect, review_policy, missing_facts, explanation, citation,
+            amendment, decision_id, owner, opened_by, close_reason, part_number, planned_ship_date, version, created_at, updated_at)
+        values (@HoldId, @Shipment, @OrderName, @Origin, @Reason, @State, @Effect, @ReviewPolicy, @MissingFacts, @Explanation, @Citation,
+            @Amendment, @DecisionId, @Owner, @OpenedBy, @CloseReason, @PartNumber, @PlannedShipDate, @Version, @CreatedAt, @UpdatedAt)
+        """;
+
+    private const string UpdateSql = """
+        update holds set state = @State, effect = @Effect, review_policy = @ReviewPolicy, missing_facts = @MissingFacts,
+            explanation = @Explanation, citation = @Citation, amendment = @Amendment, owner = @Owner, close_reason = @CloseReason,
+            version = @Version, updated_at = @UpdatedAt
+        where hold_id = @HoldId and version = @Version - 1
+        """;
+
+    private const string MoveSql = """
+        update holds set planned_ship_date = @planned, version = version + 1, updated_at = @now
+        where shipment = @shipment and state <> 'VOIDED' and planned_ship_date <> @planned
+        """;
+
+    /// <summary>The holds of a shipment that are not voided, oldest first, with all their releases.</summary>
+    public static async Task<IReadOnlyList<Hold>> OfShipment(Tx tx, Guid shipmentId)
+    {
+        var shipment = Names.Shipment(shipmentId);
+        var rows = await tx.Query<HoldRow>(
+            $"select {Columns} from holds where shipment = @shipment and state <> 'VOIDED' order by seq", new { shipment });
+        return await WithReleases(tx, rows);
+    }
+
+    public static async Task<Hold?> Find(Tx tx, Guid id)
+    {
+        var rows = await tx.Query<HoldRow>($"select {Columns} from holds where hold_id = @id", new { id });
+        return (await WithReleases(tx, rows)).FirstOrDefault();
+    }
+
+    public static async Task<IReadOnlyList<Hold>> WithReleases(Tx tx, IReadOnlyList<HoldRow> rows)
+    {
+        var holds = new List<Hold>(rows.Count);
+        foreach (var row in rows)
+            holds.Add(row.ToHold(await ReleaseStore.OfHold(tx, row.HoldId)));
+        return holds;
+    }
+
+    public static Task Insert(Tx tx, Hold hold) => tx.Execute(InsertSql, HoldRow.Of(hold));
+
+    public static async Task Update(Tx tx, Hold hold)
+    {
+        if (await tx.Execute(UpdateSql, HoldRow.Of(hold)) != 1)
+            throw new InvalidOperationException($"Hold {hold.Id} changed under its transaction.");
+    }
+
+    /// <summary>Follows the shipment's planned date; lists show and sort by it.</summary>
+    public static Task MovePlannedDate(Tx tx, Guid shipmentId, DateOnly planned, DateTimeOffset now) =>
+        tx.Execute(MoveSql, new { shipment = Names.Shipment(shipmentId), planned, now });
+}

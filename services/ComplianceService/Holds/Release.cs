@@ -1,0 +1,63 @@
+using OrderTracking.ComplianceService.Screening;
+
+namespace OrderTracking.ComplianceService.Holds;
+
+internal enum ReleaseState
+{
+    Proposed,
+    Approved,
+    Rejected,
+    Voided,
+    Expired,
+}
+
+/// <summary>One person's proposal to settle a hold, what it relies on, and what a second person made of it.</summary>
+internal sealed record Release
+{
+    public required Guid Id { get; init; }
+
+    public required Guid HoldId { get; init; }
+
+    public required ReleaseState State { get; init; }
+
+    public required string ReasonCode { get; init; }
+
+    public required string Note { get; init; }
+
+    /// <summary>The licence it rests on; null for a reasoned release.</summary>
+    public Guid? LicenceId { get; init; }
+
+    public required DateOnly FirstShipDate { get; init; }
+
+    public required DateOnly LastShipDate { get; init; }
+
+    public required string ProposedBy { get; init; }
+
+    public string DecidedBy { get; init; } = "";
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    public string CloseReason { get; init; } = "";
+
+    /// <summary>Digest of the facts without the ship date: the window stands for it.</summary>
+    public required string FactsDigest { get; init; }
+
+    /// <summary>The amendment the hold stood on; blank where it stood on none.</summary>
+    public required string Amendment { get; init; }
+
+    /// <summary>What the rule did; null for a hold placed by hand.</summary>
+    public required Effect? Effect { get; init; }
+
+    public long Version { get; init; } = 1;
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public bool IsActive => State is ReleaseState.Proposed or ReleaseState.Approved;
+
+    /// <summary>The next version of the release.</summary>
+    public Release Touched(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };
+
+    public bool Covers(DateOnly shipDate) => FirstShipDate <= shipDate && shipDate <= LastShipDate;
+}

@@ -1,0 +1,71 @@
+using OrderTracking.BuildingBlocks.Data;
+
+namespace OrderTracking.ComplianceService.Shipments;
+
+/// <summary>Known shipments as rows.</summary>
+internal static class ShipmentStore
+{
+    private const string FindSql = """
+        select seq as Seq, shipment_id as ShipmentId, order_id as OrderId, sequence as Sequence, revision as Revision, phase as Phase,
+            facts as Facts, departed_date as DepartedDate, screened_revision as ScreenedRevision, decision_id as DecisionId,
+            decision_number as DecisionNumber, decision_signature as DecisionSignature, outcome as Outcome,
+            decided_ship_date as DecidedShipDate, overdue as Overdue, screening_number as ScreeningNumber, standing as Standing,
+            standing_reasons as StandingReasons, known_version as KnownVersion, decide_again_at as DecideAgainAt
+        from shipments where shipment_id = @id
+        """;
+
+    private const string InsertSql = """
+        insert into shipments (shipment_id, order_id, sequence, revision, phase, facts, part_number, place_time_zone, planned_ship_date,
+            departed_date, screened_revision, decision_id, decision_number, decision_signature, outcome, decided_ship_date, overdue,
+            screening_number, standing, standing_reasons, known_version, decide_again_at)
+        values (@ShipmentId, @OrderId, @Sequence, @Revision, @Phase, @Facts, @PartNumber, @PlaceTimeZone, @PlannedShipDate,
+            @DepartedDate, @ScreenedRevision, @DecisionId, @DecisionNumber, @DecisionSignature, @Outcome, @DecidedShipDate, @Overdue,
+            @ScreeningNumber, @Standing, @StandingReasons, @KnownVersion, @DecideAgainAt)
+        """;
+
+    private const string UpdateSql = """
+        update shipments set sequence = @Sequence, revision = @Revision, phase = @Phase, facts = @Facts, part_number = @PartNumber,
+            place_time_zone = @PlaceTimeZone, planned_ship_date = @PlannedShipDate, departed_date = @DepartedDate,
+            screened_revision = @ScreenedRevision, decision_id = @DecisionId, decision_number = @DecisionNumber,
+            decision_signature = @DecisionSignature, outcome = @Outcome, decided_ship_date = @DecidedShipDate, overdue = @Overdue,
+            screening_number = @ScreeningNumber, standing = @Standing, standing_reasons = @StandingReasons,
+            known_version = @KnownVersion, decide_again_at = @DecideAgainAt
+        where shipment_id = @ShipmentId
+        """;
+
+    private const string BehindSql = """
+        select seq as Seq, shipment_id as ShipmentId from shipments
+        where phase in ('OPEN', 'PERMITTED') and known_version < @version and seq > @after
+        order by seq
+        """;
+
+    private const string DueSql = """
+        select seq as Seq, shipment_id as ShipmentId from shipments
+        where phase in ('OPEN', 'PERMITTED') and decide_again_at <= @now and seq > @after
+        order by seq
+        """;
+
+    public static async Task<KnownShipment?> Find(Tx tx, Guid id) =>
+        (await tx.QueryFirstOrDefault<ShipmentRow>(FindSql, new { id }))?.ToShipment();
+
+    public static Task Insert(Tx tx, KnownShipment shipment) => tx.Execute(InsertSql, ShipmentRow.Of(shipment));
+
+    public static Task Update(Tx tx, KnownShipment shipment) => tx.Execute(UpdateSql, ShipmentRow.Of(shipment));
+
+    /// <summary>A batch, oldest first, of what was decided with less than is known now.</summary>
+    /// <param name="after">Only those with a higher seq.</param>
+    public static Task<IReadOnlyList<DueShipment>> Behind(Tx tx, long version, long after, int take) =>
+        tx.Query<DueShipment>($"{BehindSql} {tx.Dialect.Page()}", new { version, after, take });
+
+    /// <summary>A batch, oldest first, of what time may have changed.</summary>
+    public static Task<IReadOnlyList<DueShipment>> Due(Tx tx, DateTimeOffset now, long after, int take) =>
+        tx.Query<DueShipment>($"{DueSql} {tx.Dialect.Page()}", new { now, after, take });
+}
+
+/// <summary>A shipment that is to be decided again.</summary>
+internal sealed class DueShipment
+{
+    public long Seq { get; init; }
+
+    public Guid ShipmentId { get; init; }
+}
