@@ -1,1 +1,8 @@
-return;
+using OrderTracking.BuildingBlocks.Hosting;
+using OrderTracking.ComplianceService;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults().AddComplianceService();
+var app = builder.Build();
+app.MapComplianceService().MapServiceDefaults();
+await app.RunAsync();

@@ -7,6 +7,9 @@ internal sealed class HoldRow
 {
     public long Seq { get; init; }
 
+    /// <summary>The value a list is ordered by, as stored.</summary>
+    public object? OrderKey { get; init; }
+
     public Guid HoldId { get; init; }
 
     public string Shipment { get; init; } = "";

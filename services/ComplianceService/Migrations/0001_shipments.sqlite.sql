@@ -6,7 +6,7 @@ create table shipments (
     sequence integer not null,
     revision integer not null,
     phase text not null check (phase in ('OPEN', 'PERMITTED', 'DEPARTED', 'CLOSED')),
-    facts blob not null,
+    facts text not null,
     part_number text not null,
     place_time_zone text not null,
     planned_ship_date text not null,

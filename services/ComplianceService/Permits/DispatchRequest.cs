@@ -1,6 +1,5 @@
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Screening;
-using OrderTracking.ComplianceService.Shipments;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
 
@@ -21,6 +20,6 @@ internal sealed record DispatchRequest(Guid RequestId, Guid ShipmentId, Guid Ord
         var order = WireName.Parse(request.Order, Names.Orders, "order", violations);
         var facts = FactsMapping.Parse(request.Facts, "facts", violations);
         violations.ThrowIfAny();
-        return new DispatchRequest(requestId, shipment!.Value, order!.Value, request.ShipmentRevision, ShipmentRow.Settled(facts!));
+        return new DispatchRequest(requestId, shipment!.Value, order!.Value, request.ShipmentRevision, facts!);
     }
 }

@@ -1,9 +1,6 @@
-using Google.Type;
-using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Licences;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
-using OrderTracking.Wire;
 
 namespace OrderTracking.ComplianceService.Permits;
 
@@ -20,18 +17,7 @@ internal static class LicenceUses
         shipment.Facts.Parties,
         shipment.Facts.DestinationCountry,
         shipment.Facts.Quantity ?? throw new InvalidOperationException($"Shipment {shipment.Id} has no quantity."),
-        Value(shipment.Facts.Value),
+        shipment.Facts.Value is { } value ? FactsMapping.Of(value) : null,
         first,
         last);
-
-    private static Contracts.MoneyAmount? Value(DeclaredValue? value)
-    {
-        if (value is null)
-            return null;
-        var violations = new Violations();
-        var amount = WireMoney.Parse(
-            new Money { CurrencyCode = value.CurrencyCode, Units = value.Units, Nanos = value.Nanos }, "value", violations);
-        violations.ThrowIfAny();
-        return amount;
-    }
 }

@@ -5,6 +5,9 @@ internal sealed class PermitRow
 {
     public long Seq { get; init; }
 
+    /// <summary>The value a list is ordered by, as stored.</summary>
+    public object? OrderKey { get; init; }
+
     public Guid PermitId { get; init; }
 
     public Guid RequestId { get; init; }

@@ -27,15 +27,15 @@ internal sealed class ReadPermits(ComplianceDb db)
         var query = ListQuery.Parse(request.PageSize, request.PageToken, request.Filter, request.OrderBy, Fields, "desc");
         var sql = query.Sql();
         var rows = await db.Read(
-            tx => tx.Query<Listed>(
+            tx => tx.Query<PermitRow>(
                 $"""
                 select {PermitStore.Columns}, {query.OrderColumn()} as OrderKey
                 from permits where {sql.Where} {sql.OrderBy} {tx.Dialect.Page()}
                 """,
                 sql.Parameters),
             cancellation);
-        var response = new V1.ListPermitsResponse { NextPageToken = query.NextToken(rows, row => row.OrderKey, row => row.Permit.Seq) };
-        response.Permits.AddRange(query.Page(rows).Select(row => PermitMapping.Of(row.Permit.ToPermit())));
+        var response = new V1.ListPermitsResponse { NextPageToken = query.NextToken(rows, row => row.OrderKey, row => row.Seq) };
+        response.Permits.AddRange(query.Page(rows).Select(row => PermitMapping.Of(row.ToPermit())));
         return response;
     }
 }

@@ -1,8 +1,3 @@
-using Google.Protobuf;
-using OrderTracking.BuildingBlocks.Grpc;
-using OrderTracking.ComplianceService.Screening;
-using V1 = OrderTracking.Compliance.V1;
-
 namespace OrderTracking.ComplianceService.Shipments;
 
 /// <summary>A row of the table shipments.</summary>
@@ -20,7 +15,7 @@ internal sealed class ShipmentRow
 
     public string Phase { get; init; } = "";
 
-    public byte[] Facts { get; init; } = [];
+    public string Facts { get; init; } = "";
 
     public string PartNumber { get; init; } = "";
 
@@ -61,7 +56,7 @@ internal sealed class ShipmentRow
         Sequence = shipment.Sequence,
         Revision = shipment.Revision,
         Phase = Codes<ShipmentPhase>.Of(shipment.Phase),
-        Facts = Bytes(shipment.Facts),
+        Facts = StoredFacts.Write(shipment.Facts),
         PartNumber = shipment.Facts.Item.PartNumber,
         PlaceTimeZone = shipment.TimeZone,
         PlannedShipDate = shipment.PlannedShipDate,
@@ -88,7 +83,7 @@ internal sealed class ShipmentRow
         Sequence = Sequence,
         Revision = Revision,
         Phase = Codes<ShipmentPhase>.Parse(Phase),
-        Facts = FactsOf(Facts),
+        Facts = StoredFacts.Read(Facts),
         DepartedDate = DepartedDate,
         ScreenedRevision = ScreenedRevision,
         DecisionId = DecisionId,
@@ -103,20 +98,4 @@ internal sealed class ShipmentRow
         KnownVersion = KnownVersion,
         DecideAgainAt = DecideAgainAt,
     };
-
-    /// <summary>
-    /// The facts as they come back from their row. Numbers pass through the wire's doubles; what is decided, released and asked a permit for
-    /// must have passed through them alike.
-    /// </summary>
-    public static ShipmentFacts Settled(ShipmentFacts facts) => FactsOf(Bytes(facts));
-
-    private static byte[] Bytes(ShipmentFacts facts) => FactsMapping.Of(facts, null).ToByteArray();
-
-    private static ShipmentFacts FactsOf(byte[] bytes)
-    {
-        var violations = new Violations();
-        var facts = FactsMapping.Parse(V1.ShipmentFacts.Parser.ParseFrom(bytes), "facts", violations);
-        violations.ThrowIfAny();
-        return facts!;
-    }
 }

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.ComplianceService.Decisions;
+using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Permits;
+using OrderTracking.ComplianceService.Recheck;
+using OrderTracking.ComplianceService.Rules;
+using OrderTracking.ComplianceService.Screening;
+using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.Contracts.Shipments;
+
+namespace OrderTracking.ComplianceService;
+
+/// <summary>Compliance as a module of a process.</summary>
+public static class ComplianceModule
+{
+    private const string ConnectionName = "compliance";
+    private const string Queue = "compliance";
+
+    /// <summary>Adds rules, catalogue, licences, screening, holds and permits, with their database and what they take from the bus.</summary>
+    public static WebApplicationBuilder AddComplianceService(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddDb<ComplianceDb>(ConnectionName);
+        services.AddSingleton(ComplianceOptions.From(builder.Configuration));
+        services.AddRegisters();
+        services.AddHostedService<LoadKnowledge>();
+        AddDecisions(services);
+        AddHolds(services);
+        services.AddHostedService<RecheckWorker>();
+        services.AddEventHandler<ShipmentPlanned, FollowShipments, ComplianceDb>(Queue);
+        services.AddEventHandler<ShipmentRevised, FollowShipments, ComplianceDb>(Queue);
+        services.AddEventHandler<ShipmentCancelled, FollowShipments, ComplianceDb>(Queue);
+        services.AddEventHandler<ShipmentDispatched, FollowShipments, ComplianceDb>(Queue);
+        services.AddEventHandler<ShipmentMilestoneRecorded, FollowShipments, ComplianceDb>(Queue);
+        services.AddEventHandler<ShipmentReturned, FollowShipments, ComplianceDb>(Queue);
+        return builder;
+    }
+
+    /// <summary>Maps the services of compliance.</summary>
+    public static WebApplication MapComplianceService(this WebApplication app)
+    {
+        app.MapGrpcService<ComplianceGrpcService>();
+        app.MapGrpcService<HoldGrpcService>();
+        app.MapRegisters();
+        return app;
+    }
+
+    private static void AddDecisions(IServiceCollection services)
+    {
+        services.TryAddSingleton<RecheckSignal>();
+        services.AddSingleton<Judge>();
+        services.AddSingleton<ScreenShipment>();
+        services.AddSingleton<CheckDeparture>();
+        services.AddSingleton<RecheckPermit>();
+        services.AddSingleton<RecheckShipment>();
+        services.AddSingleton<AuthorizeDispatch>();
+        services.AddSingleton<ReadDecisions>();
+        services.AddSingleton<ReadPermits>();
+        services.AddSingleton<ComplianceGrpcService>();
+    }
+
+    private static void AddHolds(IServiceCollection services)
+    {
+        services.AddSingleton<HoldDesk>();
+        services.AddSingleton<ReadHolds>();
+        services.AddSingleton<PlaceHold>();
+        services.AddSingleton<AssignHold>();
+        services.AddSingleton<ProposeRelease>();
+        services.AddSingleton<ApproveRelease>();
+        services.AddSingleton<RejectRelease>();
+        services.AddSingleton<HoldGrpcService>();
+    }
+}

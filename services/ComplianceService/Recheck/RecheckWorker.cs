@@ -1,0 +1,85 @@
+using OrderTracking.ComplianceService.Rules;
+using OrderTracking.ComplianceService.Shipments;
+
+namespace OrderTracking.ComplianceService.Recheck;
+
+/// <summary>
+/// Looks every second, and at once after a publication, for shipments to decide again. What it found is in the database, not here:
+/// a process that ends in the middle goes on where it stopped.
+/// </summary>
+internal sealed partial class RecheckWorker(
+    ComplianceDb db, Knowledge knowledge, RecheckShipment recheck, RecheckSignal signal, TimeProvider clock, ILogger<RecheckWorker> logger)
+    : BackgroundService
+{
+    /// <summary>Shipments looked up at a time; as many transactions share a commit.</summary>
+    public const int BatchShipmentsMax = 128;
+
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Pass(stoppingToken);
+                await signal.Wait(LookInterval, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // Whatever went wrong, the next look is a second away; a clock that stops deciding would let goods go.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                LogPassFailed(logger, error);
+                await Task.Delay(LookInterval, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task Pass(CancellationToken cancellation)
+    {
+        var after = 0L;
+        while (true)
+        {
+            var due = await Due(after, cancellation);
+            if (due.Count == 0)
+                return;
+            await Task.WhenAll(due.Select(shipment => Recheck(shipment.ShipmentId, cancellation)));
+            after = due.Max(shipment => shipment.Seq);
+        }
+    }
+
+    private Task<List<DueShipment>> Due(long after, CancellationToken cancellation) => db.Read(
+        async tx =>
+        {
+            var version = (await knowledge.Current(tx)).Version;
+            var behind = await ShipmentStore.Behind(tx, version, after, BatchShipmentsMax);
+            var late = await ShipmentStore.Due(tx, clock.GetUtcNow(), after, BatchShipmentsMax);
+            return behind.Concat(late).DistinctBy(shipment => shipment.Seq).OrderBy(shipment => shipment.Seq).Take(BatchShipmentsMax).ToList();
+        },
+        cancellation);
+
+    // One that fails is left for the next look and does not keep the others from being decided.
+    private async Task Recheck(Guid id, CancellationToken cancellation)
+    {
+        try
+        {
+            await db.Write(tx => recheck.Run(tx, id), cancellation);
+        }
+#pragma warning disable CA1031 // As above: the others go on.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogShipmentFailed(logger, id, error);
+        }
+    }
+
+    [LoggerMessage(EventId = 3001, EventName = "RecheckPassFailed", Level = LogLevel.Error, Message = "The look for shipments to decide again failed")]
+    private static partial void LogPassFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(EventId = 3002, EventName = "RecheckFailed", Level = LogLevel.Error, Message = "Shipment {ShipmentId} could not be decided again")]
+    private static partial void LogShipmentFailed(ILogger logger, Guid shipmentId, Exception error);
+}
