@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.ComplianceService.Decisions;
@@ -19,23 +18,22 @@ public static class ComplianceModule
     private const string Queue = "compliance";
 
     /// <summary>Adds rules, catalogue, licences, screening, holds and permits, with their database and what they take from the bus.</summary>
-    public static WebApplicationBuilder AddComplianceService(this WebApplicationBuilder builder)
+    public static IServiceCollection AddComplianceService(this IServiceCollection services)
     {
-        var services = builder.Services;
         services.AddDb<ComplianceDb>(ConnectionName);
-        services.AddSingleton(ComplianceOptions.From(builder.Configuration));
+        services.AddSingleton(provider => ComplianceOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddRegisters();
-        services.AddHostedService<LoadKnowledge>();
         AddDecisions(services);
         AddHolds(services);
-        services.AddHostedService<RecheckWorker>();
+        services.AddSingleton<RecheckWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<RecheckWorker>());
         services.AddEventHandler<ShipmentPlanned, FollowShipments, ComplianceDb>(Queue);
         services.AddEventHandler<ShipmentRevised, FollowShipments, ComplianceDb>(Queue);
         services.AddEventHandler<ShipmentCancelled, FollowShipments, ComplianceDb>(Queue);
         services.AddEventHandler<ShipmentDispatched, FollowShipments, ComplianceDb>(Queue);
         services.AddEventHandler<ShipmentMilestoneRecorded, FollowShipments, ComplianceDb>(Queue);
         services.AddEventHandler<ShipmentReturned, FollowShipments, ComplianceDb>(Queue);
-        return builder;
+        return services;
     }
 
     /// <summary>Maps the services of compliance.</summary>
@@ -49,7 +47,7 @@ public static class ComplianceModule
 
     private static void AddDecisions(IServiceCollection services)
     {
-        services.TryAddSingleton<RecheckSignal>();
+        services.AddSingleton<RecheckSignal>();
         services.AddSingleton<Judge>();
         services.AddSingleton<ScreenShipment>();
         services.AddSingleton<CheckDeparture>();

@@ -2,7 +2,8 @@ using OrderTracking.BuildingBlocks.Hosting;
 using OrderTracking.ComplianceService;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults().AddComplianceService();
+builder.AddServiceDefaults();
+builder.Services.AddComplianceService();
 var app = builder.Build();
 app.MapComplianceService().MapServiceDefaults();
 await app.RunAsync();

@@ -43,7 +43,7 @@ internal static class HoldStore
     public static async Task<Hold?> Find(Tx tx, Guid id)
     {
         var rows = await tx.Query<HoldRow>($"select {Columns} from holds where hold_id = @id", new { id });
-        return (await WithReleases(tx, rows)).FirstOrDefault();
+        return rows.Count == 0 ? null : (await WithReleases(tx, rows))[0];
     }
 
     public static async Task<IReadOnlyList<Hold>> WithReleases(Tx tx, IReadOnlyList<HoldRow> rows)

@@ -14,6 +14,11 @@ internal sealed partial class RecheckWorker(
     /// <summary>Shipments looked up at a time; as many transactions share a commit.</summary>
     public const int BatchShipmentsMax = 128;
 
+    private long looks;
+
+    /// <summary>Counts the looks that ended with nothing left to do.</summary>
+    public long Looks => Interlocked.Read(ref looks);
+
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,6 +28,7 @@ internal sealed partial class RecheckWorker(
             try
             {
                 await Pass(stoppingToken);
+                Interlocked.Increment(ref looks);
                 await signal.Wait(LookInterval, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
