@@ -103,12 +103,7 @@ internal sealed class Relay(
 
     private async Task Sweep(CancellationToken stopping)
     {
-        foreach (var flight in ledger.Open.Where(flight => flight.Owner == this && IsOverdue(flight)))
-        {
-            flight.PublishedAt = Clock.GetTimestamp();
-            await Send(flight.Message, stopping);
-        }
-
+        await SendOverdue(stopping);
         IReadOnlyList<OutboxRows.Row> page;
         var after = 0L;
         do
@@ -122,14 +117,24 @@ internal sealed class Relay(
         while (page.Count == PageRows);
     }
 
+    private async Task SendOverdue(CancellationToken stopping)
+    {
+        foreach (var flight in ledger.Open.Where(flight => flight.Owner == this && IsOverdue(flight)))
+        {
+            flight.PublishedAt = Clock.GetTimestamp();
+            await Send(flight.Message, stopping);
+        }
+    }
+
     private bool IsOverdue(Flight flight) => Clock.GetElapsedTime(flight.PublishedAt) > options.AcknowledgeTimeout;
 
     private async Task PublishNew(OutboxMessage message, CancellationToken stopping)
     {
         while (Volatile.Read(ref _open) >= options.UnacknowledgedEventsMax)
         {
-            if (!await _progress.WaitAsync(options.AcknowledgeTimeout, stopping))
-                throw new TimeoutException("No consumer has committed an event for long; unacknowledged events are published again.");
+            // What fills the window may have been lost between bus and consumer; nothing else would free it then.
+            if (!await _progress.WaitAsync(options.SweepInterval, stopping))
+                await SendOverdue(stopping);
         }
 
         var consumers = consumersByEvent[message.Type];

@@ -11,6 +11,9 @@ namespace OrderTracking.BuildingBlocks.Tests.Messaging;
 /// <summary>A process with one database and a bus, and what its handlers are told to do.</summary>
 public sealed class BusHost : IAsyncDisposable
 {
+    /// <summary>Fewer than most tests send, so that they pass through a full window.</summary>
+    public const int UnacknowledgedMax = 50;
+
     private readonly IHost _host;
 
     private BusHost(IHost host) => _host = host;
@@ -26,6 +29,7 @@ public sealed class BusHost : IAsyncDisposable
         builder.Services.AddDb<ThingsDb>("things");
         builder.Services.AddMessaging(new MessagingOptions
         {
+            UnacknowledgedEventsMax = UnacknowledgedMax,
             AcknowledgeTimeout = TimeSpan.FromMilliseconds(300),
             SweepInterval = TimeSpan.FromMilliseconds(100),
             RedeliveryInterval = TimeSpan.FromMilliseconds(50),
