@@ -1,1 +1,3 @@
-return;
+using OrderTracking.Host;
+
+return await Commands.Run(args);

@@ -1,0 +1,59 @@
+using OrderTracking.BuildingBlocks.Hosting;
+using OrderTracking.Host.Demo;
+
+namespace OrderTracking.Host;
+
+/// <summary>The commands of the host.</summary>
+internal static class Commands
+{
+    private const int Failed = 1;
+    private const int Misused = 2;
+
+    /// <summary>Does what the command line asks for; the result is the exit code.</summary>
+    public static async Task<int> Run(string[] args)
+    {
+        try
+        {
+            var line = CommandLine.Parse(args);
+            return line.Verb switch
+            {
+                Verb.Help => Print(CommandLine.Usage),
+                Verb.Token => Print(Token(line)),
+                Verb.Demo => await DemoRun.Run(line),
+                _ => await Serve(line),
+            };
+        }
+        catch (UsageException usage)
+        {
+            await Console.Error.WriteLineAsync($"{usage.Message}\n\n{CommandLine.Usage}");
+            return Misused;
+        }
+        catch (Exception refused) when (refused is InvalidOperationException or IOException or FormatException)
+        {
+            await Console.Error.WriteLineAsync($"OrderTracking cannot start: {refused.Message}");
+            return Failed;
+        }
+    }
+
+    private static async Task<int> Serve(CommandLine line)
+    {
+        await using var app = HostApp.Build(line);
+        await app.StartAsync();
+        Print(Banner.Of(app));
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static string Token(CommandLine line)
+    {
+        var options = ServiceHostOptions.From(HostApp.Configuration(line));
+        options.Check();
+        return new DevelopmentTokens(options.Storage.DataDirectory).Mint(line.Subject, line.Roles, line.Lifetime);
+    }
+
+    private static int Print(string text)
+    {
+        Console.Out.WriteLine(text);
+        return 0;
+    }
+}

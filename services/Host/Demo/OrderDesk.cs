@@ -1,0 +1,29 @@
+using OrderTracking.Orders.V1;
+using OrderTracking.Shipments.V1;
+
+namespace OrderTracking.Host.Demo;
+
+/// <summary>Places the orders of a day and waits until each of their shipments is screened.</summary>
+internal sealed class OrderDesk(Cast cast, ShipmentBoard board, Screen screen, CancellationToken stopping)
+{
+    private readonly Dictionary<DemoOrder, string> _names = [];
+
+    public IReadOnlyDictionary<DemoOrder, string> Names => _names;
+
+    public async Task PlaceDue(DateOnly day)
+    {
+        foreach (var demoOrder in DemoOrders.All.Where(order => order.PlacedOn == day))
+        {
+            var order = await cast.OrderDesk.Orders.PlaceOrderAsync(
+                new PlaceOrderRequest { Order = demoOrder.ToOrder(), RequestId = Guid.CreateVersion7().ToString() }, cancellationToken: stopping);
+            _names.Add(demoOrder, order.Name);
+            screen.Ordered(day, demoOrder);
+            await board.Until(
+                $"the shipments of {order.Name} are screened",
+                shipments => shipments.Count(shipment => shipment.Order == order.Name && shipment.State != Shipment.Types.State.Planned) == demoOrder.Lots.Length,
+                stopping);
+            foreach (var stopped in board.All.Where(shipment => shipment.Order == order.Name && shipment.State is Shipment.Types.State.Held or Shipment.Types.State.Blocked))
+                screen.Stopped(day, stopped);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using OrderTracking.Compliance.V1;
+using Spectre.Console;
+
+namespace OrderTracking.Host.Demo;
+
+/// <summary>The tables at the end of the demo, each read from the API.</summary>
+internal sealed class Report(
+    IAnsiConsole console, Cast cast, ShipmentBoard board, IReadOnlyDictionary<DemoOrder, string> orderNames, CancellationToken stopping)
+{
+    private const int PageSize = 1000;
+
+    public async Task Print()
+    {
+        var shipments = board.All;
+        var holds = await Holds();
+        Show(StandingTable.Of(shipments));
+        Show(ReasonsTable.Of(shipments, holds));
+        Show(QuarterTable.Of(shipments, orderNames));
+        Show(DestinationTable.Of(shipments));
+        Show(await new PeopleTable(cast, stopping).Of(holds));
+        Show(await TimelineTable.Of(cast, orderNames[DemoOrders.TencentH20], stopping));
+        console.MarkupLine("[bold]Test-grade rules, not legal advice. Prices are illustrative.[/]");
+    }
+
+    private void Show(Table table)
+    {
+        console.WriteLine();
+        console.Write(table);
+    }
+
+    private async Task<IReadOnlyList<Hold>> Holds()
+    {
+        var holds = new List<Hold>();
+        var request = new ListHoldsRequest { PageSize = PageSize };
+        do
+        {
+            var page = await cast.Auditor.Holds.ListHoldsAsync(request, cancellationToken: stopping);
+            holds.AddRange(page.Holds);
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return holds;
+    }
+}

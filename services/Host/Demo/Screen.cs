@@ -1,0 +1,52 @@
+using OrderTracking.Shipments.V1;
+using Spectre.Console;
+
+namespace OrderTracking.Host.Demo;
+
+/// <summary>The running story of the demo, a line an event.</summary>
+internal sealed class Screen(IAnsiConsole console)
+{
+    private readonly Lock _lock = new();
+
+    public void Opening(DateOnly first, DateOnly last)
+    {
+        console.Write(new Rule("[bold]OrderTracking demo[/]").LeftJustified());
+        console.MarkupLineInterpolated($"A simulated clock walks from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}. Every step is a call of the public gRPC API.");
+        console.MarkupLine("[bold]Test-grade rules, not legal advice. Prices are illustrative; buyers outside China, the CX part and the licence are made up.[/]");
+        console.WriteLine();
+    }
+
+    public void Ordered(DateOnly day, DemoOrder order) => Line(
+        day, "ordered", "grey", order.Part, order.Units, order.Units * (decimal)order.UnitPrice, $"{order.Buyer.Name}, {order.Buyer.Country}",
+        order.Lots.Length == 1 ? $"to leave {order.Lots[0].ShipDate:yyyy-MM-dd}" : $"in {order.Lots.Length} lots, {order.Lots[0].ShipDate:yyyy-MM-dd} to {order.Lots[^1].ShipDate:yyyy-MM-dd}");
+
+    public void Shipped(DateOnly day, Shipment shipment) => Of(day, "shipped", "green", shipment, $"{shipment.Carrier} {shipment.TrackingNumber}");
+
+    public void Refused(DateOnly day, Shipment shipment, string why) => Of(day, "refused", "red", shipment, why);
+
+    /// <summary>A shipment that compliance stopped when it was screened.</summary>
+    public void Stopped(DateOnly day, Shipment shipment) => Became(day, shipment);
+
+    /// <summary>A shipment whose state changed without anybody touching it.</summary>
+    public void Became(DateOnly day, Shipment shipment)
+    {
+        var reasons = shipment.Reasons.Count == 0 ? $"to leave {shipment.PlannedShipDate.ToDateOnly():yyyy-MM-dd}" : string.Join(", ", shipment.Reasons);
+        Of(day, shipment.State.ToString().ToUpperInvariant(), shipment.State.Colour(), shipment, reasons);
+    }
+
+    public void Note(DateOnly day, string word, string text)
+    {
+        lock (_lock)
+            console.MarkupLineInterpolated($"{day:yyyy-MM-dd}  [bold blue]{word,-9}[/] {text}");
+    }
+
+    private void Of(DateOnly day, string word, string colour, Shipment shipment, string remark) => Line(
+        day, word, colour, shipment.Item.PartNumber, shipment.Quantity, shipment.Value.Dollars(), $"{shipment.Parties[0].Name}, {shipment.DestinationCountry}", remark);
+
+    private void Line(DateOnly day, string word, string colour, string part, long units, decimal dollars, string buyer, string remark)
+    {
+        var left = $"{part,-10} {Screens.Units(units),8}  USD {Screens.Millions(dollars),8} m  {buyer,-20}  ";
+        lock (_lock)
+            console.MarkupLine($"{day:yyyy-MM-dd}  [{colour}]{word,-9}[/] {Markup.Escape(left)}{Markup.Escape(remark)}");
+    }
+}

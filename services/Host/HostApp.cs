@@ -1,0 +1,49 @@
+using System.Reflection;
+using OrderTracking.BuildingBlocks.Hosting;
+using OrderTracking.ComplianceService;
+using OrderTracking.OrderService;
+using OrderTracking.ShipmentService;
+
+namespace OrderTracking.Host;
+
+/// <summary>The three services in one process: one bus, one gRPC port, three SQLite files.</summary>
+public static class HostApp
+{
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Composes the process; nothing runs yet.</summary>
+    /// <param name="args">Options of the command line.</param>
+    /// <param name="configure">What the caller adds before the services are; a clock, for example.</param>
+    /// <exception cref="UsageException">An option there is not.</exception>
+    /// <exception cref="InvalidOperationException">A setting asks for what this version does not have or what would not be safe.</exception>
+    public static WebApplication Build(IReadOnlyList<string> args, Action<WebApplicationBuilder>? configure = null) =>
+        Build(CommandLine.Parse(args), configure);
+
+    internal static WebApplication Build(CommandLine line, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = Assembly.GetExecutingAssembly().GetName().Name,
+            // appsettings.json is beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.AddInMemoryCollection(line.Settings);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
+        configure?.Invoke(builder);
+        builder.AddServiceDefaults();
+        builder.Services.AddOrderService().AddShipmentService().AddComplianceService();
+        var app = builder.Build();
+        app.MapOrderService().MapShipmentService().MapComplianceService();
+        app.MapServiceDefaults();
+        return app;
+    }
+
+    /// <summary>The settings the process would run with, without composing it.</summary>
+    internal static IConfiguration Configuration(CommandLine line) => new ConfigurationBuilder()
+        .SetBasePath(AppContext.BaseDirectory)
+        .AddJsonFile("appsettings.json")
+        .AddEnvironmentVariables()
+        .AddInMemoryCollection(line.Settings)
+        .Build();
+}

@@ -1,0 +1,104 @@
+using Google.Protobuf.WellKnownTypes;
+using OrderTracking.Compliance.V1;
+using OrderTracking.Host;
+using OrderTracking.Orders.V1;
+using OrderTracking.Shipments.V1;
+using State = OrderTracking.Shipments.V1.Shipment.Types.State;
+
+namespace OrderTracking.TestKit;
+
+/// <summary>What people of the company do, in one line each. Everything goes over gRPC with a token of the right role.</summary>
+public sealed class Shop(RunningHost host)
+{
+    private const int PageSizeMax = 1000;
+
+    public Person Caller { get; } = host.As("erp", "caller");
+
+    public Person Analyst { get; } = host.As("ana", "analyst");
+
+    public Person Officer { get; } = host.As("olivia", "officer");
+
+    public Person SecondOfficer { get; } = host.As("otto", "officer");
+
+    public Person Counsel { get; } = host.As("clara", "counsel");
+
+    public Person Auditor { get; } = host.As("audrey", "auditor");
+
+    public static string NewRequestId() => Guid.CreateVersion7().ToString();
+
+    /// <summary>Places an order; it is not planned or screened yet.</summary>
+    public async Task<Order> PlaceOrder(OrderSketch? sketch = null, string? requestId = null) =>
+        await Caller.Orders.PlaceOrderAsync(new PlaceOrderRequest { Order = (sketch ?? new OrderSketch()).ToOrder(), RequestId = requestId ?? NewRequestId() });
+
+    /// <summary>Places an order and waits until each of its shipments is screened and the order knows it.</summary>
+    public async Task<IReadOnlyList<Shipment>> Screened(OrderSketch? sketch = null)
+    {
+        var order = await PlaceOrder(sketch);
+        return await Screened(order.Name, order.Lines.Count);
+    }
+
+    /// <summary>Waits until an order has so many shipments and each is screened.</summary>
+    public Task<IReadOnlyList<Shipment>> Screened(string order, int count) => Eventually.Becomes(
+        $"{order} has {count} screened shipments",
+        () => ShipmentsOf(order),
+        shipments => shipments.Count == count && shipments.All(shipment => shipment.State is not State.Planned));
+
+    /// <summary>Every shipment of an order, oldest first.</summary>
+    public Task<IReadOnlyList<Shipment>> ShipmentsOf(string order) => Shipments($"order = \"{order}\"");
+
+    /// <summary>Every shipment that fits a filter.</summary>
+    public async Task<IReadOnlyList<Shipment>> Shipments(string filter = "")
+    {
+        var all = new List<Shipment>();
+        var request = new ListShipmentsRequest { PageSize = PageSizeMax, Filter = filter };
+        do
+        {
+            var page = await Auditor.Shipments.ListShipmentsAsync(request);
+            all.AddRange(page.Shipments);
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        return all;
+    }
+
+    public async Task<Shipment> Shipment(string name) => await Auditor.Shipments.GetShipmentAsync(new GetShipmentRequest { Name = name });
+
+    /// <summary>Waits until a shipment is in a state.</summary>
+    public Task<Shipment> Becomes(string shipment, State state) =>
+        Eventually.Becomes($"{shipment} is {state}", () => Shipment(shipment), read => read.State == state);
+
+    public async Task<Shipment> Dispatch(string shipment, string? requestId = null) => await Caller.Shipments.DispatchShipmentAsync(
+        new DispatchShipmentRequest { Name = shipment, Carrier = "Polar Air", TrackingNumber = "PA-1", RequestId = requestId ?? NewRequestId() });
+
+    public async Task<Shipment> Report(string shipment, Milestone.Types.Kind kind, DateTimeOffset? eventTime = null) => await Caller.Shipments.RecordMilestoneAsync(
+        new RecordMilestoneRequest
+        {
+            Name = shipment,
+            Milestone = new Milestone { Kind = kind, EventTime = (eventTime ?? host.Clock.GetUtcNow()).ToTimestamp() },
+            RequestId = NewRequestId(),
+        });
+
+    /// <summary>Two people publish an amendment: the analyst proposes, counsel publishes.</summary>
+    public async Task<Amendment> Publish(string rule, string definition)
+    {
+        var proposed = await Analyst.Rules.ProposeAmendmentAsync(new ProposeAmendmentRequest { Rule = $"rules/{rule}", Title = $"Test rule {rule}", Definition = definition });
+        return await Counsel.Rules.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name });
+    }
+
+    /// <summary>The content of an amendment that makes a family need a licence to one country from a day on.</summary>
+    public static string NeedsLicence(string family, string country, DateOnly from) => $$"""
+        status: IN_FORCE
+        effective: { from: {{from:yyyy-MM-dd}} }
+        citation: "none: made up for a test"
+        source: test
+        certainty: unconfirmed
+        sentence: A test rule.
+        scope: { destination: {{country}} }
+        item: { family: {{family}} }
+        policy: PRESUMPTION_OF_DENIAL
+        """;
+
+    /// <summary>The open holds of a shipment.</summary>
+    public async Task<IReadOnlyList<Hold>> OpenHolds(string shipment) =>
+        (await Auditor.Holds.ListHoldsAsync(new ListHoldsRequest { PageSize = PageSizeMax, Filter = $"shipment = \"{shipment}\" AND state = \"OPEN\"" })).Holds;
+}
