@@ -1,0 +1,37 @@
+using Google.Rpc;
+using Grpc.Core;
+using OrderTracking.Host;
+
+namespace OrderTracking.SystemTests.Access;
+
+/// <summary>Calls any method by name with an empty message, whatever its kind: on the wire the kinds do not differ.</summary>
+internal static class AnyMethod
+{
+    // A stream that is let in and has nothing to say ends by this deadline, with another code than the ones asked for.
+    private static readonly TimeSpan DeadlineOfStream = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DeadlineOfCall = TimeSpan.FromSeconds(30);
+    private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
+
+    /// <summary>How the call ended, and the reason of its ErrorInfo.</summary>
+    public static async Task<(StatusCode Code, string Reason)> Call(Person person, string method)
+    {
+        var (service, name) = (method.Split('/')[0], method.Split('/')[1]);
+        var deadline = name.StartsWith("Watch", StringComparison.Ordinal) ? DeadlineOfStream : DeadlineOfCall;
+        using var call = person.Invoker.AsyncDuplexStreamingCall(
+            new Method<byte[], byte[]>(MethodType.DuplexStreaming, service, name, Bytes, Bytes), null, new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + deadline));
+        try
+        {
+            await call.RequestStream.WriteAsync([]);
+            await call.RequestStream.CompleteAsync();
+            while (await call.ResponseStream.MoveNext(CancellationToken.None))
+            {
+            }
+
+            return (StatusCode.OK, "");
+        }
+        catch (RpcException refused)
+        {
+            return (refused.StatusCode, refused.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason ?? "");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Google.Api;
+using Google.Protobuf.Reflection;
+using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.Contracts;
+
+namespace OrderTracking.SystemTests.Contracts;
+
+/// <summary>What every method and message of the API owes, read from the compiled descriptors.</summary>
+internal static class ProtoContract
+{
+    private static readonly string[] ReadingVerbs = ["Get", "List", "Watch", "Check", "BatchCheck"];
+
+    // Repeating it is harmless without an id: the order's name and revision say which change it is.
+    private static readonly string[] WithoutRequestId = ["TakeOrderChange"];
+
+    /// <summary>Every proto file compiled into Contracts.</summary>
+    public static IReadOnlyList<FileDescriptor> Files { get; } =
+    [
+        .. typeof(EventTypes).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal))
+            .Select(type => type.GetProperty("Descriptor")?.GetValue(null))
+            .OfType<FileDescriptor>()
+            .OrderBy(file => file.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Every method of every service.</summary>
+    public static IReadOnlyList<MethodDescriptor> Methods { get; } = [.. Files.SelectMany(file => file.Services).SelectMany(service => service.Methods)];
+
+    public static IEnumerable<string> WithoutAccess(IEnumerable<MethodDescriptor> methods) =>
+        methods.Where(method => AccessTable.RolesOf(method).Count == 0).Select(method => method.FullName);
+
+    /// <summary>Fields of requests, and of the resources they carry, that say neither whether they are required nor who sets them.</summary>
+    public static IEnumerable<string> WithoutBehavior(IEnumerable<MethodDescriptor> methods) =>
+        methods.Select(method => method.InputType).Distinct().SelectMany(message => message.Fields.InDeclarationOrder())
+            .Where(field => field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior) is not { Count: > 0 })
+            .Select(field => field.FullName);
+
+    /// <summary>Writing methods whose request lacks the field.</summary>
+    public static IEnumerable<string> WritesWithout(string field, IEnumerable<MethodDescriptor> methods) =>
+        methods.Where(method => !ReadingVerbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal)))
+            .Where(method => field != "request_id" || !WithoutRequestId.Contains(method.Name))
+            .Where(method => method.InputType.FindFieldByName(field) is null)
+            .Select(method => method.FullName);
+}
