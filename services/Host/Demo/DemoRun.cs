@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Grpc.Net.Client;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Hosting;
@@ -27,18 +28,24 @@ internal static class DemoRun
         {
             await Play(app, clock, stopping);
         }
-        catch (Exception cancelled) when (stopping.IsCancellationRequested && cancelled is OperationCanceledException or global::Grpc.Core.RpcException)
+        catch (Exception ended) when (stopping.IsCancellationRequested && ended is OperationCanceledException or RpcException)
         {
+            // Ctrl-C during the walk.
+            await app.WaitForShutdownAsync();
             return 0;
         }
 
-        if (!line.Exit)
-        {
-            Console.Out.WriteLine($"\nThe simulated clock stands at {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC. Have a look around:\n\n{Banner.Of(app)}");
-            await app.WaitForShutdownAsync();
-        }
-
+        if (line.Exit)
+            await app.StopAsync();
+        else
+            await StayUp(app, clock);
         return 0;
+    }
+
+    private static Task StayUp(WebApplication app, SimulatedClock clock)
+    {
+        Console.Out.WriteLine($"\nThe simulated clock stands at {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC. Have a look around:\n\n{Banner.Of(app)}");
+        return app.WaitForShutdownAsync();
     }
 
     private static async Task Play(WebApplication app, SimulatedClock clock, CancellationToken stopping)

@@ -47,6 +47,7 @@ public class HealthTests
         using var call = new ServerReflection.ServerReflectionClient(host.Channel).ServerReflectionInfo();
         await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" });
         Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+        await call.RequestStream.CompleteAsync();
         var named = call.ResponseStream.Current.ListServicesResponse.Service.Select(service => service.Name);
         Assert.Empty(ProtoContract.Methods.Select(method => method.Service.FullName).Distinct().Except(named));
     }
