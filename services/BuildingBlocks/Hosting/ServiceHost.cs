@@ -59,6 +59,7 @@ public static class ServiceHost
     /// <param name="services">The process's services.</param>
     /// <param name="service">The service called, such as <c>shipments</c>.</param>
     /// <param name="subject">The service that calls, such as <c>orders</c>.</param>
+    /// <remarks>A process has one client of a type: where two modules register the same type, the first one's subject calls.</remarks>
     public static IServiceCollection AddServiceClient<TClient>(this IServiceCollection services, string service, string subject)
         where TClient : ClientBase<TClient>
     {
