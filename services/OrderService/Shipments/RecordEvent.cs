@@ -5,7 +5,10 @@ using OrderTracking.OrderService.Timeline;
 
 namespace OrderTracking.OrderService.Shipments;
 
-/// <summary>Records an event of another service: the shipment's view, the order's state that follows from it, and the history.</summary>
+/// <summary>
+/// Records an event of another service: the shipment's view, the order's state that follows from it, and the history. An event that
+/// was recorded before changes nothing, in whatever order they come.
+/// </summary>
 internal sealed class RecordEvent(TimeProvider clock, OrderSignals signals)
 {
     /// <summary>Records an event that changes what is known of a shipment.</summary>
@@ -14,6 +17,8 @@ internal sealed class RecordEvent(TimeProvider clock, OrderSignals signals)
         Tx tx, Guid shipmentId, Guid orderId, Func<ShipmentView, ShipmentView> take, TimelineEvent happened, EventContext context)
     {
         var now = clock.GetUtcNow();
+        if (await TimelineStore.Has(tx, orderId, happened.EventId))
+            return;
         await OrderStore.Touch(tx, orderId, now);
         var before = await ShipmentStore.Get(tx, shipmentId, orderId);
         var after = take(before);
@@ -28,6 +33,8 @@ internal sealed class RecordEvent(TimeProvider clock, OrderSignals signals)
     public async Task History(Tx tx, Guid orderId, TimelineEvent happened, EventContext context)
     {
         var now = clock.GetUtcNow();
+        if (await TimelineStore.Has(tx, orderId, happened.EventId))
+            return;
         await OrderStore.Touch(tx, orderId, now);
         await Append(tx, orderId, happened, context, await OrderStore.StateOf(tx, orderId), now);
     }

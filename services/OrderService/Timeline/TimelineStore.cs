@@ -40,6 +40,10 @@ internal static class TimelineStore
         });
     }
 
+    /// <summary>Whether an event was recorded.</summary>
+    public static async Task<bool> Has(Tx tx, Guid orderId, Guid eventId) =>
+        await tx.Scalar<long>("select count(*) from timeline_entries where order_id = @orderId and event_id = @eventId", new { orderId, eventId }) > 0;
+
     /// <summary>The whole history, by event time, then by number.</summary>
     public static Task<IReadOnlyList<TimelineRow>> OfOrder(Tx tx, Guid orderId) =>
         tx.Query<TimelineRow>($"{Select} where order_id = @orderId order by event_time, number", new { orderId });
