@@ -134,17 +134,18 @@ internal sealed class ChangeWalk(
     private async Task<V1.Order> Store(Tx tx, OrderChange change, DateTimeOffset now)
     {
         await OrderStore.Touch(tx, change.OrderId, now);
-        var order = change.ApplyTo(await OrderStore.Get(tx, change.OrderId), now);
+        var before = await OrderStore.Get(tx, change.OrderId);
+        var order = change.ApplyTo(before, now);
         var state = OrderState.NameOf(order.Units.State);
         await OrderStore.Change(tx, order, change.Actor.Subject, change.Reason);
         await OrderStore.SetState(tx, order.Id, state);
-        var happened = await Tell(tx, change, now);
+        var happened = await Tell(tx, change, before.Content, now);
         await TimelineStore.Append(tx, order.Id, happened, Activity.Current?.TraceId.ToString(), state, now);
         tx.AfterCommit(() => signals.Signal(order.Id));
         return OrderWire.Of(order);
     }
 
-    private static async Task<TimelineEvent> Tell(Tx tx, OrderChange change, DateTimeOffset now)
+    private static async Task<TimelineEvent> Tell(Tx tx, OrderChange change, OrderContent before, DateTimeOffset now)
     {
         var eventId = Guid.CreateVersion7(now);
         if (change.Kind == ChangeKind.Cancel)
@@ -156,6 +157,6 @@ internal sealed class ChangeWalk(
 
         var amended = change.Amended(eventId, now);
         await Outbox.Add(tx, eventId, amended, now);
-        return DescribeOrder.Of(amended);
+        return DescribeOrder.Of(amended, DescribeChange.Of(before, change.Content));
     }
 }

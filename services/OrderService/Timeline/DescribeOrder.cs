@@ -17,14 +17,15 @@ internal static class DescribeOrder
             $"Ordered {Units(placed.Order)} units on {placed.Order.Lines.Count} lines for {placed.Order.DestinationCountry}."),
         placed.Actor);
 
-    public static TimelineEvent Of(OrderAmended amended) => new(
+    /// <param name="changes">What changed, with the old values.</param>
+    public static TimelineEvent Of(OrderAmended amended, string changes) => new(
         amended.EventId,
         "ORDER_AMENDED",
         amended.EventTime,
         OrderWire.NameOf(amended.Order.OrderId),
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Changed to {Units(amended.Order)} units on {amended.Order.Lines.Count} lines for {amended.Order.DestinationCountry}, revision {amended.Order.Revision}{Because(amended.Reason)}."),
+            $"Changed to revision {amended.Order.Revision} ({changes}){Because(amended.Reason)}."),
         amended.Actor);
 
     public static TimelineEvent Of(OrderCancelled cancelled) => new(

@@ -27,8 +27,9 @@ public sealed class AmendOrderTests : IAsyncLifetime
         Assert.Equal((2, 120, false, "erp", "more of it"), (asked.Order.Revision, asked.Order.Lines[0].Quantity, asked.Cancel, asked.RequestedBy, asked.Reason));
         Assert.Equal(amended, await Get(placed));
         Assert.Equal((2, 2, 0), (await _host.Count("outbox"), await _host.Count("order_revisions"), await _host.Count("order_changes_pending")));
-        var kinds = (await _host.Client.GetOrderTimelineAsync(new GetOrderTimelineRequest { Name = placed.Name })).Entries.Select(entry => entry.Kind);
-        Assert.Equal(["ORDER_PLACED", "ORDER_AMENDED"], kinds);
+        var history = (await _host.Client.GetOrderTimelineAsync(new GetOrderTimelineRequest { Name = placed.Name })).Entries;
+        Assert.Equal(["ORDER_PLACED", "ORDER_AMENDED"], history.Select(entry => entry.Kind));
+        Assert.Equal("Changed to revision 2 (line 1: quantity 100 to 120): more of it.", history[1].Summary);
     }
 
     [Fact]
