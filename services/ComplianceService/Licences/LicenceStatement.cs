@@ -40,8 +40,8 @@ internal static class LicenceStatement
             return null;
         var numbered = lines.Select((line, index) => line with { Number = index + 1 });
         return new Licence(
-            Guid.Empty, number!, authority!, licensee!, Licence.Active, covered, [.. numbered], parties, destinations, from!.Value, to!.Value,
-            conditions ?? "", "", 1, default, default);
+            Guid.Empty, number!, authority!, licensee!, Licence.Active, [.. covered.Order(StringComparer.Ordinal)], [.. numbered], parties,
+            [.. destinations.Order(StringComparer.Ordinal)], from!.Value, to!.Value, conditions ?? "", "", 1, default, default);
     }
 
     private static List<TParsed> ParseList<T, TParsed>(
