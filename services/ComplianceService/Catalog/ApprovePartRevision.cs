@@ -10,7 +10,7 @@ using V1 = OrderTracking.Compliance.V1;
 namespace OrderTracking.ComplianceService.Catalog;
 
 /// <summary>The second person's part. The commit makes the facts known: every transaction after it decides with them.</summary>
-internal sealed class ApprovePartRevision(ComplianceDb db, Knowledge knowledge, RecheckSignal recheck, TimeProvider clock)
+internal sealed class ApprovePartRevision(ComplianceDb db, Knowledge knowledge, RecheckSignal recheck, ComplianceOptions options, TimeProvider clock)
 {
     private const string Action = "parts.approve_revision";
 
@@ -28,7 +28,7 @@ internal sealed class ApprovePartRevision(ComplianceDb db, Knowledge knowledge, 
     private async Task<V1.PartRevision> Approve(Tx tx, ApprovePartRevisionRequest request, Actor actor)
     {
         var head = await knowledge.Current(tx);
-        var (part, row) = await DecidableRevision.Require(tx, head, request.Name, request.Etag, actor);
+        var (part, row) = await DecidableRevision.Require(tx, head, request.Name, request.Etag, options.StrictEtags, actor);
         RefuseOutdated(head, row);
         var recordedAt = await knowledge.NextInstant(tx);
         row.State = PartRevisionRow.Approved;

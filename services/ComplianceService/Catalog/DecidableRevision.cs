@@ -8,7 +8,7 @@ namespace OrderTracking.ComplianceService.Catalog;
 internal static class DecidableRevision
 {
     /// <exception cref="Refusal">PART_REVISION_UNKNOWN, SAME_PERSON, PART_REVISION_ALREADY_DECIDED or an etag's reason.</exception>
-    public static async Task<(PartRow Part, PartRevisionRow Revision)> Require(Tx tx, KnowledgeHead head, string name, string etag, Actor actor)
+    public static async Task<(PartRow Part, PartRevisionRow Revision)> Require(Tx tx, KnowledgeHead head, string name, string etag, bool strictEtags, Actor actor)
     {
         var (partNumber, number) = PartStatements.RequireRevision(name);
         var revisions = await PartStore.RevisionsOf(tx, partNumber);
@@ -20,7 +20,7 @@ internal static class DecidableRevision
             throw new Refusal(ComplianceReasons.SamePerson, $"{name} was proposed by the same person; another one must decide on it.");
         if (row.State != PartRevisionRow.Proposed)
             throw AlreadyDecided(name);
-        Etag.Require(etag, row.Version, strict: false);
+        Etag.Require(etag, row.Version, strictEtags);
         return (part, row);
     }
 

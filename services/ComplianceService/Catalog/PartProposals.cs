@@ -10,11 +10,11 @@ namespace OrderTracking.ComplianceService.Catalog;
 internal static class PartProposals
 {
     /// <exception cref="Refusal">PART_UNKNOWN, or the etag's reason.</exception>
-    public static async Task<PartRow> Require(Tx tx, string partNumber, string etag)
+    public static async Task<PartRow> Require(Tx tx, string partNumber, string etag, bool strictEtags)
     {
         var part = await PartStore.Find(tx, partNumber)
             ?? throw new Refusal(RegisterReasons.PartUnknown, $"There is no part {partNumber}; RegisterPart proposes it.");
-        Etag.Require(etag, part.Version, strict: false);
+        Etag.Require(etag, part.Version, strictEtags);
         return part;
     }
 

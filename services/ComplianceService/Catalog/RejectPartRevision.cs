@@ -10,7 +10,7 @@ using V1 = OrderTracking.Compliance.V1;
 namespace OrderTracking.ComplianceService.Catalog;
 
 /// <summary>The second person says no. The proposal stays to be read and never counts.</summary>
-internal sealed class RejectPartRevision(ComplianceDb db, Knowledge knowledge, TimeProvider clock)
+internal sealed class RejectPartRevision(ComplianceDb db, Knowledge knowledge, ComplianceOptions options, TimeProvider clock)
 {
     public const int NoteCharactersMax = 2_000;
     private const string Action = "parts.reject_revision";
@@ -31,7 +31,7 @@ internal sealed class RejectPartRevision(ComplianceDb db, Knowledge knowledge, T
         var violations = new Violations();
         var note = WireText.Parse(request.Note, "note", NoteCharactersMax, violations);
         violations.ThrowIfAny();
-        var (part, row) = await DecidableRevision.Require(tx, await knowledge.Current(tx), request.Name, request.Etag, actor);
+        var (part, row) = await DecidableRevision.Require(tx, await knowledge.Current(tx), request.Name, request.Etag, options.StrictEtags, actor);
         var now = clock.GetUtcNow();
         row.State = PartRevisionRow.Rejected;
         row.Note = note!;

@@ -8,7 +8,7 @@ using V1 = OrderTracking.Compliance.V1;
 namespace OrderTracking.ComplianceService.Catalog;
 
 /// <summary>Proposes other facts in place of the known ones, whole.</summary>
-internal sealed class RevisePart(ComplianceDb db, Knowledge knowledge, TimeProvider clock)
+internal sealed class RevisePart(ComplianceDb db, Knowledge knowledge, ComplianceOptions options, TimeProvider clock)
 {
     private const string Action = "parts.revise";
 
@@ -27,7 +27,7 @@ internal sealed class RevisePart(ComplianceDb db, Knowledge knowledge, TimeProvi
         var partNumber = PartStatements.ParseName(request.Name, violations);
         var stated = PartStatements.Parse(request.Statement, "statement", violations);
         violations.ThrowIfAny();
-        var part = await PartProposals.Require(tx, partNumber!, request.Etag);
+        var part = await PartProposals.Require(tx, partNumber!, request.Etag, options.StrictEtags);
         var now = clock.GetUtcNow();
         await PartProposals.Touch(tx, part, now);
         return await PartProposals.Add(tx, await knowledge.Current(tx), part, stated!, null, actor, Action, now);

@@ -9,7 +9,7 @@ using V1 = OrderTracking.Compliance.V1;
 namespace OrderTracking.ComplianceService.Catalog;
 
 /// <summary>Proposes facts that are missing. What is known stays: replacing it is RevisePart's work.</summary>
-internal sealed class SupplyFacts(ComplianceDb db, Knowledge knowledge, TimeProvider clock)
+internal sealed class SupplyFacts(ComplianceDb db, Knowledge knowledge, ComplianceOptions options, TimeProvider clock)
 {
     private const string Action = "parts.supply_facts";
     private const string Field = "facts";
@@ -32,7 +32,7 @@ internal sealed class SupplyFacts(ComplianceDb db, Knowledge knowledge, TimeProv
         if (supplied == ItemFacts.Unknown && !violations.Any)
             violations.Add(Field, RegisterReasons.FactsMissing, null, "at least one fact that is not known yet");
         violations.ThrowIfAny();
-        var part = await PartProposals.Require(tx, partNumber!, request.Etag);
+        var part = await PartProposals.Require(tx, partNumber!, request.Etag, options.StrictEtags);
         var head = await knowledge.Current(tx);
         var now = clock.GetUtcNow();
         var known = head.Catalogue.Find(part.PartNumber, head.KnownNow(now))

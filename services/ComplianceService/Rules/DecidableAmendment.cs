@@ -7,7 +7,7 @@ namespace OrderTracking.ComplianceService.Rules;
 internal static class DecidableAmendment
 {
     /// <exception cref="Refusal">AMENDMENT_UNKNOWN, SAME_PERSON, AMENDMENT_ALREADY_DECIDED or an etag's reason.</exception>
-    public static async Task<AmendmentRow> Require(Tx tx, KnowledgeHead head, string name, string etag, Actor actor)
+    public static async Task<AmendmentRow> Require(Tx tx, KnowledgeHead head, string name, string etag, bool strictEtags, Actor actor)
     {
         var (rule, number) = AmendmentNames.Require(name);
         if (await RuleStore.Find(tx, rule, number) is not { } row)
@@ -18,7 +18,7 @@ internal static class DecidableAmendment
             throw new Refusal(ComplianceReasons.SamePerson, $"{name} was proposed by the same person; another one must decide on it.");
         if (row.State != AmendmentRow.Proposed)
             throw AlreadyDecided(name);
-        Etag.Require(etag, row.Version, strict: false);
+        Etag.Require(etag, row.Version, strictEtags);
         return row;
     }
 

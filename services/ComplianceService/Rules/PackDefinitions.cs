@@ -10,6 +10,7 @@ namespace OrderTracking.ComplianceService.Rules;
 internal static class PackDefinitions
 {
     private const string Amendments = "amendments";
+    private const string DocumentEnd = "...\n";
     private static readonly string[] Inherited = ["citation", "source", "certainty", "certainty_note", "sentence"];
 
     /// <summary>The texts by name, rules/{rule}/amendments/{number}.</summary>
@@ -48,6 +49,7 @@ internal static class PackDefinitions
                 content.Add(key, value);
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         new YamlStream(new YamlDocument(content)).Save(text, assignAnchors: false);
-        return text.ToString().TrimEnd('\r', '\n', '.') + "\n";
+        var written = text.ToString().ReplaceLineEndings("\n");
+        return written.EndsWith(DocumentEnd, StringComparison.Ordinal) ? written[..^DocumentEnd.Length] : written;
     }
 }

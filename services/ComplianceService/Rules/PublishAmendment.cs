@@ -12,7 +12,7 @@ using V1 = OrderTracking.Compliance.V1;
 namespace OrderTracking.ComplianceService.Rules;
 
 /// <summary>The second person's part. The commit makes the amendment known: every transaction after it decides with it.</summary>
-internal sealed class PublishAmendment(ComplianceDb db, Knowledge knowledge, RecheckSignal recheck, TimeProvider clock)
+internal sealed class PublishAmendment(ComplianceDb db, Knowledge knowledge, RecheckSignal recheck, ComplianceOptions options, TimeProvider clock)
 {
     private const string Action = "amendments.publish";
 
@@ -30,7 +30,7 @@ internal sealed class PublishAmendment(ComplianceDb db, Knowledge knowledge, Rec
     private async Task<V1.Amendment> Publish(Tx tx, PublishAmendmentRequest request, Actor actor)
     {
         var head = await knowledge.Current(tx);
-        var row = await DecidableAmendment.Require(tx, head, request.Name, request.Etag, actor);
+        var row = await DecidableAmendment.Require(tx, head, request.Name, request.Etag, options.StrictEtags, actor);
         if (request.Digest.Length > 0 && request.Digest != row.Digest)
             throw new Refusal(RegisterReasons.AmendmentDigestDiffers, $"{row.Name} has the digest {row.Digest}; read it again before publishing it.")
             {

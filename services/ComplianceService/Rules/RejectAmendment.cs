@@ -10,7 +10,7 @@ using V1 = OrderTracking.Compliance.V1;
 namespace OrderTracking.ComplianceService.Rules;
 
 /// <summary>The second person says no. The proposal stays to be read and never counts.</summary>
-internal sealed class RejectAmendment(ComplianceDb db, Knowledge knowledge, TimeProvider clock)
+internal sealed class RejectAmendment(ComplianceDb db, Knowledge knowledge, ComplianceOptions options, TimeProvider clock)
 {
     public const int NoteCharactersMax = 2_000;
     private const string Action = "amendments.reject";
@@ -32,7 +32,7 @@ internal sealed class RejectAmendment(ComplianceDb db, Knowledge knowledge, Time
         var note = WireText.Parse(request.Note, "note", NoteCharactersMax, violations);
         violations.ThrowIfAny();
         var head = await knowledge.Current(tx);
-        var row = await DecidableAmendment.Require(tx, head, request.Name, request.Etag, actor);
+        var row = await DecidableAmendment.Require(tx, head, request.Name, request.Etag, options.StrictEtags, actor);
         var now = clock.GetUtcNow();
         row.State = AmendmentRow.Rejected;
         row.Note = note!;

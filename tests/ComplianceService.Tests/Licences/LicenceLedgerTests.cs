@@ -52,8 +52,8 @@ public sealed class LicenceLedgerTests(RegistersHost host) : IClassFixture<Regis
             {
                 await host.Db.Write(async tx =>
                 {
-                    await LicenceStore.Reserve(tx, licence, use, "released", host.Clock.Now);
-                    await LicenceStore.Draw(tx, licence, use.ShipmentId, "permitted", host.Clock.Now);
+                    await LicenceStore.Reserve(tx, licence, use, "released", host.Now);
+                    await LicenceStore.Draw(tx, licence, use.ShipmentId, "permitted", host.Now);
                 });
                 return true;
             }
@@ -75,28 +75,28 @@ public sealed class LicenceLedgerTests(RegistersHost host) : IClassFixture<Regis
         var use = LicenceOfTests.Use(10, 1_00);
         await host.Db.Write(async tx =>
         {
-            await LicenceStore.Reserve(tx, licence, use, "released", host.Clock.Now);
-            await LicenceStore.Reserve(tx, licence, use, "released again", host.Clock.Now);
+            await LicenceStore.Reserve(tx, licence, use, "released", host.Now);
+            await LicenceStore.Reserve(tx, licence, use, "released again", host.Now);
         });
         Assert.Equal(10, (await host.Db.Read(tx => LicenceStore.Find(tx, licence)))!.Lines[0].ReservedQuantity);
         await host.Db.Write(async tx =>
         {
-            await LicenceStore.Draw(tx, licence, use.ShipmentId, "permitted", host.Clock.Now);
-            await LicenceStore.Draw(tx, licence, use.ShipmentId, "permitted", host.Clock.Now);
-            await LicenceStore.GiveBack(tx, licence, use.ShipmentId, "cancelled", host.Clock.Now);
-            await LicenceStore.GiveBack(tx, licence, use.ShipmentId, "cancelled", host.Clock.Now);
+            await LicenceStore.Draw(tx, licence, use.ShipmentId, "permitted", host.Now);
+            await LicenceStore.Draw(tx, licence, use.ShipmentId, "permitted", host.Now);
+            await LicenceStore.GiveBack(tx, licence, use.ShipmentId, "cancelled", host.Now);
+            await LicenceStore.GiveBack(tx, licence, use.ShipmentId, "cancelled", host.Now);
         });
 
         Assert.Equal(100, (await host.Db.Read(tx => LicenceStore.Find(tx, licence)))!.Lines[0].QuantityLeft);
         Assert.Equal(3, (await host.Db.Read(tx => LicenceLedger.Movements(tx, licence, 10))).Count);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => host.Db.Write(tx => LicenceStore.Draw(tx, licence, use.ShipmentId, "permitted", host.Clock.Now)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => host.Db.Write(tx => LicenceStore.Draw(tx, licence, use.ShipmentId, "permitted", host.Now)));
     }
 
     [Fact]
     public async Task The_ledger_is_never_edited_nor_deleted()
     {
         var licence = await Register();
-        await host.Db.Write(tx => LicenceStore.Reserve(tx, licence, LicenceOfTests.Use(1, 1), "released", host.Clock.Now));
+        await host.Db.Write(tx => LicenceStore.Reserve(tx, licence, LicenceOfTests.Use(1, 1), "released", host.Now));
 
         foreach (var sql in (string[])["update licence_movements set quantity = 2", "delete from licence_movements"])
             await Assert.ThrowsAnyAsync<Exception>(() => host.Db.Write(tx => tx.Execute(sql)));
@@ -114,9 +114,9 @@ public sealed class LicenceLedgerTests(RegistersHost host) : IClassFixture<Regis
         {
             await host.Db.Write(tx => verb switch
             {
-                Verb.Reserve => LicenceStore.Reserve(tx, licence, LicenceOfTests.Use(quantity, cents, shipment), "released", host.Clock.Now),
-                Verb.Draw => LicenceStore.Draw(tx, licence, shipment, "permitted", host.Clock.Now),
-                _ => LicenceStore.GiveBack(tx, licence, shipment, "returned", host.Clock.Now),
+                Verb.Reserve => LicenceStore.Reserve(tx, licence, LicenceOfTests.Use(quantity, cents, shipment), "released", host.Now),
+                Verb.Draw => LicenceStore.Draw(tx, licence, shipment, "permitted", host.Now),
+                _ => LicenceStore.GiveBack(tx, licence, shipment, "returned", host.Now),
             });
             return true;
         }

@@ -82,13 +82,13 @@ public sealed class LicenceServiceTests(RegistersHost host) : IClassFixture<Regi
         licence.ValidTo = Asked.Day("2027-01-10");
         licence.Conditions = "short";
         var registered = await Register(licence);
-        var start = host.Clock.Now;
-        host.Clock.Now = new DateTimeOffset(2027, 1, 11, 11, 59, 59, TimeSpan.Zero);
+        var start = host.Now;
+        host.Now = new DateTimeOffset(2027, 1, 11, 11, 59, 59, TimeSpan.Zero);
         var active = await List("state = ACTIVE AND number = \"S-4\"");
-        host.Clock.Now = new DateTimeOffset(2027, 1, 11, 12, 0, 0, TimeSpan.Zero);
+        host.Now = new DateTimeOffset(2027, 1, 11, 12, 0, 0, TimeSpan.Zero);
         var expired = await List("state = EXPIRED AND number = \"S-4\"");
         var none = await List("state = ACTIVE AND number = \"S-4\"");
-        host.Clock.Now = start;
+        host.Now = start;
 
         Assert.Equal(registered.Name, Assert.Single(active).Name);
         Assert.Equal(Licence.Types.State.Expired, Assert.Single(expired).State);
@@ -105,12 +105,12 @@ public sealed class LicenceServiceTests(RegistersHost host) : IClassFixture<Regi
         var use = LicenceOfTests.Use(100, 5_000_00);
         await host.Db.Write(async tx =>
         {
-            await ComplianceService.Licences.LicenceStore.Reserve(tx, id, use, "released", host.Clock.Now);
-            await ComplianceService.Licences.LicenceStore.Draw(tx, id, use.ShipmentId, "permitted", host.Clock.Now);
+            await ComplianceService.Licences.LicenceStore.Reserve(tx, id, use, "released", host.Now);
+            await ComplianceService.Licences.LicenceStore.Draw(tx, id, use.ShipmentId, "permitted", host.Now);
         });
         var exhausted = await host.Licences("reader", "auditor").GetLicenceAsync(new GetLicenceRequest { Name = registered.Name });
         var listed = await List("state = EXHAUSTED AND number = \"S-5\"");
-        await host.Db.Write(tx => ComplianceService.Licences.LicenceStore.GiveBack(tx, id, use.ShipmentId, "returned", host.Clock.Now));
+        await host.Db.Write(tx => ComplianceService.Licences.LicenceStore.GiveBack(tx, id, use.ShipmentId, "returned", host.Now));
         var active = await host.Licences("reader", "auditor").GetLicenceAsync(new GetLicenceRequest { Name = registered.Name });
 
         Assert.Equal((Licence.Types.State.Exhausted, 0L, 100L), (exhausted.Licence.State, exhausted.Licence.Lines[0].ReservedQuantity, exhausted.Licence.Lines[0].DrawnQuantity));

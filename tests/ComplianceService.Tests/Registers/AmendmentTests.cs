@@ -133,7 +133,7 @@ public sealed class AmendmentTests(RegistersHost host) : IClassFixture<Registers
         var request = new PublishAmendmentRequest { Name = proposed.Name, RequestId = "0f1e2d3c-4b5a-4697-8899-aabbccddeeff" };
         var officer = host.Rules(RulesOfTests.Publisher);
         var first = await officer.PublishAmendmentAsync(request);
-        host.Clock.Now += TimeSpan.FromHours(1);
+        host.Now += TimeSpan.FromHours(1);
 
         Assert.Equal(first, await officer.PublishAmendmentAsync(request));
         await Asked.Refused(
@@ -148,10 +148,10 @@ public sealed class AmendmentTests(RegistersHost host) : IClassFixture<Registers
     {
         var first = await host.Publish("T-ORDER", Pack.InForce("always", "PL", "PROHIBITED"));
         var second = await host.Publish("T-ORDER", Pack.InForce("always", "PL", "PRESUMPTION_OF_APPROVAL"));
-        host.Clock.Now -= TimeSpan.FromDays(1);
+        host.Now -= TimeSpan.FromDays(1);
         var third = await host.Publish("T-ORDER", Pack.NotInForce("REPEALED", "always"));
         var answer = Asked.Written(await host.Checks().CheckShipmentAsync(Asked.Check("L2", "PL", "2027-03-01")));
-        host.Clock.Now += TimeSpan.FromDays(1);
+        host.Now += TimeSpan.FromDays(1);
 
         Assert.True(first.RecordTime.CompareTo(second.RecordTime) < 0 && second.RecordTime.CompareTo(third.RecordTime) < 0);
         Assert.Equal([1, 2, 3], [first.Position, second.Position, third.Position]);

@@ -32,8 +32,8 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
     [Fact]
     public async Task What_was_known_before_an_approval_stays_known_as_of_then()
     {
-        var before = host.Clock.Now;
-        host.Clock.Now += TimeSpan.FromDays(10);
+        var before = host.Now;
+        host.Now += TimeSpan.FromDays(10);
         await Approve(await host.Parts(Proposer, "analyst").RevisePartAsync(new RevisePartRequest
         {
             Name = "parts/L20",

@@ -7,9 +7,8 @@ using Microsoft.Extensions.Logging;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Hosting;
 using OrderTracking.Compliance.V1;
-using OrderTracking.ComplianceService.Recheck;
 using OrderTracking.ComplianceService.Rules;
-using OrderTracking.ComplianceService.Screening;
+using OrderTracking.ComplianceService.Tests.Service;
 using Xunit;
 using ComplianceApi = OrderTracking.Compliance.V1.ComplianceService;
 
@@ -20,11 +19,17 @@ public sealed class RegistersHost : IAsyncLifetime
 {
     /// <summary>After every instant the cases file asks about.</summary>
     private static readonly DateTimeOffset Start = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly MovableTime clock = new(Start);
     private readonly string directory = Directory.CreateTempSubdirectory("ordertracking-registers").FullName;
     private WebApplication? app;
     private GrpcChannel? channel;
 
-    internal MovableClock Clock { get; } = new(Start);
+    /// <summary>What the process takes for now; a test may move it, back too.</summary>
+    public DateTimeOffset Now
+    {
+        get => clock.GetUtcNow();
+        set => clock.Set(value);
+    }
 
     internal ComplianceDb Db => app!.Services.GetRequiredService<ComplianceDb>();
 
@@ -67,15 +72,11 @@ public sealed class RegistersHost : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton<TimeProvider>(clock);
         builder.AddServiceDefaults(new ServiceHostOptions { Port = 0, Storage = new StorageOptions { DataDirectory = directory } });
-        builder.Services.AddDb<ComplianceDb>("compliance");
-        builder.Services.AddSingleton<RecheckSignal>();
-        builder.Services.AddRegisters();
+        builder.Services.AddComplianceService();
         app = builder.Build();
-        app.MapGrpcService<ChecksOnly>();
-        app.MapRegisters();
-        app.MapServiceDefaults();
+        app.MapComplianceService().MapServiceDefaults();
         await app.StartAsync();
         channel = GrpcChannel.ForAddress(app.Services.GetRequiredService<ServiceAddresses>().Own!);
     }
@@ -85,14 +86,5 @@ public sealed class RegistersHost : IAsyncLifetime
         channel?.Dispose();
         await app!.StopAsync();
         await app.DisposeAsync();
-    }
-
-    internal sealed class ChecksOnly(CheckShipment check, BatchCheckShipments batch) : ComplianceApi.ComplianceServiceBase
-    {
-        public override Task<Compliance.V1.Decision> CheckShipment(CheckShipmentRequest request, ServerCallContext context) => check.Answer(request, context);
-
-        public override Task BatchCheckShipments(
-            IAsyncStreamReader<BatchCheckShipmentsRequest> requestStream, IServerStreamWriter<BatchCheckShipmentsResponse> responseStream, ServerCallContext context) =>
-            batch.Answer(requestStream, responseStream, context);
     }
 }

@@ -48,7 +48,7 @@ public sealed class TwoAxesPropertyTests(RegistersHost host) : IClassFixture<Reg
         Step? last = null;
         foreach (var step in steps)
         {
-            host.Clock.Now += TimeSpan.FromHours(step.HoursAfter);
+            host.Now += TimeSpan.FromHours(step.HoursAfter);
             if (last is not null && step with { HoursAfter = 0 } == last with { HoursAfter = 0 })
                 continue;
             last = step;
