@@ -1,10 +1,20 @@
+using System.Collections.Frozen;
 using OrderTracking.BuildingBlocks.Grpc;
 
 namespace OrderTracking.ComplianceService.Audit;
 
-/// <summary>Makes an attempt to be one's own second person leave a trace, although its transaction is rolled back.</summary>
+/// <summary>
+/// Makes attempts leave a trace, although their transactions are rolled back: to be one's own second person, and to release what may not
+/// be released.
+/// </summary>
 internal static class RefusalAudit
 {
+    private static readonly FrozenSet<Reason> Remembered = FrozenSet.Create(
+        ComplianceReasons.SamePerson,
+        ComplianceReasons.HoldCannotBeReleased,
+        ComplianceReasons.LicenceRequiredForRelease,
+        ComplianceReasons.LicenceDoesNotCover);
+
     /// <summary>Runs a whole write; a refusal that must be remembered is recorded in a transaction of its own, then thrown on.</summary>
     public static async Task<T> Guard<T>(
         ComplianceDb db, TimeProvider clock, Actor actor, string action, string subject, bool validateOnly, Func<Task<T>> write)
@@ -13,7 +23,7 @@ internal static class RefusalAudit
         {
             return await write();
         }
-        catch (Refusal refusal) when (refusal.Reason == ComplianceReasons.SamePerson && !validateOnly)
+        catch (Refusal refusal) when (Remembered.Contains(refusal.Reason) && !validateOnly)
         {
             // Not cancelled with the call: whoever hangs up early is recorded too.
             await db.Write(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Shipments;
 
@@ -11,15 +12,18 @@ internal sealed partial class RecheckWorker(
     ComplianceDb db, Knowledge knowledge, RecheckShipment recheck, RecheckSignal signal, TimeProvider clock, ILogger<RecheckWorker> logger)
     : BackgroundService
 {
-    /// <summary>Shipments looked up at a time; as many transactions share a commit.</summary>
+    /// <summary>Shipments found by one look.</summary>
+    public const int LookShipmentsMax = 10_000;
+
+    /// <summary>Shipments decided at a time; their transactions share a commit, and those of callers come in between.</summary>
     public const int BatchShipmentsMax = 128;
 
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private static readonly ActivitySource Source = new("OrderTracking");
     private long looks;
 
     /// <summary>Counts the looks that ended with nothing left to do.</summary>
     public long Looks => Interlocked.Read(ref looks);
-
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -53,7 +57,8 @@ internal sealed partial class RecheckWorker(
             var due = await Due(after, cancellation);
             if (due.Count == 0)
                 return;
-            await Task.WhenAll(due.Select(shipment => Recheck(shipment.ShipmentId, cancellation)));
+            foreach (var batch in due.Chunk(BatchShipmentsMax))
+                await Task.WhenAll(batch.Select(shipment => Recheck(shipment.ShipmentId, cancellation)));
             after = due.Max(shipment => shipment.Seq);
         }
     }
@@ -62,15 +67,17 @@ internal sealed partial class RecheckWorker(
         async tx =>
         {
             var version = (await knowledge.Current(tx)).Version;
-            var behind = await ShipmentStore.Behind(tx, version, after, BatchShipmentsMax);
-            var late = await ShipmentStore.Due(tx, clock.GetUtcNow(), after, BatchShipmentsMax);
-            return behind.Concat(late).DistinctBy(shipment => shipment.Seq).OrderBy(shipment => shipment.Seq).Take(BatchShipmentsMax).ToList();
+            var behind = await ShipmentStore.Behind(tx, version, after, LookShipmentsMax);
+            var late = await ShipmentStore.Due(tx, clock.GetUtcNow(), after, LookShipmentsMax);
+            return behind.Concat(late).DistinctBy(shipment => shipment.Seq).OrderBy(shipment => shipment.Seq).Take(LookShipmentsMax).ToList();
         },
         cancellation);
 
     // One that fails is left for the next look and does not keep the others from being decided.
     private async Task Recheck(Guid id, CancellationToken cancellation)
     {
+        // Nobody called: the decision, its holds and its events are a trace of their own.
+        using var activity = Source.StartActivity("compliance.recheck", ActivityKind.Internal, parentContext: default);
         try
         {
             await db.Write(tx => recheck.Run(tx, id), cancellation);

@@ -130,7 +130,7 @@ public sealed class AuthorizeDispatchTests
         await departed.Depart("2025-05-20");
 
         await staff.Forbid("TEST-CHINA", "CN");
-        Assert.Equal([Letter, "TEST-CHINA"], (await goods.Stands("HELD")).Reasons);
+        Assert.Equal(["TEST-CHINA", Letter], (await goods.Stands("HELD")).Reasons);
         var revoked = await host.As<ComplianceApi.ComplianceServiceClient>("ana", "analyst")
             .GetPermitAsync(new GetPermitRequest { Name = permit.Name });
         Assert.Equal(Permit.Types.State.Revoked, revoked.State);

@@ -60,7 +60,8 @@ internal sealed class Goods
     }
 
     public Task<ShipmentScreened> Stands(string standing) => ComplianceHost.Eventually(
-        async () => await Screened() is [.., var last] && last.Standing == standing && last.ShipmentRevision == Snapshot.Revision
+        async () => await _host.Count("shipments", $"shipment_id = '{Snapshot.ShipmentId:D}' and standing = '{standing}'") == 1
+            && await Screened() is [.., var last] && last.Standing == standing && last.ShipmentRevision == Snapshot.Revision
             ? last
             : null,
         $"{Name} stands {standing}");

@@ -1,0 +1,59 @@
+using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Screening;
+
+namespace OrderTracking.ComplianceService.Tests.Holds;
+
+/// <summary>Findings, holds and releases for tests without a database.</summary>
+internal static class Desk
+{
+    public const string Facts = "facts-1";
+
+    public static readonly DateTimeOffset Now = new(2025, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static readonly DateOnly Planned = new(2025, 5, 20);
+
+    public static readonly Circumstances Circumstances = new(Facts, Planned, new DateOnly(2025, 5, 1));
+
+    public static readonly HoldOrigins Origins =
+        new(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), "erp", "H20", Planned, Now);
+
+    public static Finding Finding(
+        string rule = "R", Effect effect = Effect.LicenceRequired, ReviewPolicy policy = ReviewPolicy.CaseByCase, int amendment = 1) =>
+        new(rule, $"rules/{rule}/amendments/{amendment}", effect, policy, [], $"{rule} applies.", "none", Certainty.Unconfirmed, "");
+
+    public static Hold Hold(Finding finding) => HoldBook.New(HoldOrigin.Finding, finding.Rule, HoldGround.Of(finding), Origins);
+
+    public static Hold ByHand(string reason) => HoldBook.New(HoldOrigin.Hand, reason, HoldGround.InWords(null, "asked by finance"), Origins);
+
+    public static Hold Proposed(Hold hold, Guid? licence = null, string by = "olga") => hold with
+    {
+        State = HoldState.ReleaseProposed,
+        Releases =
+        [
+            .. hold.Releases,
+            new Release
+            {
+                Id = Guid.CreateVersion7(Now),
+                HoldId = hold.Id,
+                State = ReleaseState.Proposed,
+                ReasonCode = licence is null ? "OTHER" : ReleaseRules.Licence,
+                Note = "looked at",
+                LicenceId = licence,
+                FirstShipDate = Planned,
+                LastShipDate = Planned,
+                ProposedBy = by,
+                FactsDigest = Facts,
+                Amendment = hold.Ground.Amendment,
+                Effect = hold.Ground.Effect,
+                CreatedAt = Now,
+                UpdatedAt = Now,
+            },
+        ],
+    };
+
+    public static Hold Settled(Hold hold, Guid? licence = null)
+    {
+        var proposed = Proposed(hold, licence);
+        return proposed.With(proposed.ActiveRelease! with { State = ReleaseState.Approved, DecidedBy = "omar" }) with { State = HoldState.Settled };
+    }
+}
