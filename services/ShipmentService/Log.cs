@@ -3,12 +3,21 @@ namespace OrderTracking.ShipmentService;
 /// <summary>What the shipment service logs. Ids only.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "Dispatch attempt {AttemptId} of shipment {ShipmentId} has no answer of compliance yet: {Why}", EventName = "shipments.dispatch_unanswered")]
+    [LoggerMessage(
+        1,
+        LogLevel.Warning,
+        "Dispatch attempt {AttemptId} of shipment {ShipmentId} has no answer of compliance yet: {Why}",
+        EventName = "shipments.dispatch_unanswered")]
     public static partial void DispatchUnanswered(ILogger logger, Guid attemptId, Guid shipmentId, string why);
 
-    [LoggerMessage(2, LogLevel.Error, "Dispatch attempt {AttemptId} of shipment {ShipmentId} could not be finished; it is resumed", EventName = "shipments.dispatch_unfinished")]
+    [LoggerMessage(
+        2,
+        LogLevel.Error,
+        "Dispatch attempt {AttemptId} of shipment {ShipmentId} could not be finished; it is resumed",
+        EventName = "shipments.dispatch_unfinished")]
     public static partial void DispatchUnfinished(ILogger logger, Exception error, Guid attemptId, Guid shipmentId);
 
-    [LoggerMessage(3, LogLevel.Error, "Open dispatches could not be read; they are looked for again", EventName = "shipments.resume_failed")]
+    [LoggerMessage(
+        3, LogLevel.Error, "Open dispatches could not be read; they are looked for again", EventName = "shipments.resume_failed")]
     public static partial void ResumeFailed(ILogger logger, Exception error);
 }

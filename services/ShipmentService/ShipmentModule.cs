@@ -3,6 +3,7 @@ using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Hosting;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.Contracts.Compliance;
+using OrderTracking.ShipmentService.Changes;
 using OrderTracking.Contracts.Orders;
 using OrderTracking.ShipmentService.Dispatches;
 using OrderTracking.ShipmentService.Milestones;

@@ -40,7 +40,7 @@ internal static class ShipmentReasons
     public static readonly Reason SplitQuantityTooLarge = new("SPLIT_QUANTITY_TOO_LARGE", StatusCode.FailedPrecondition);
 
     /// <summary>The order has as many shipments as it may have.</summary>
-    public static readonly Reason ShipmentsTooMany = new("SHIPMENTS_TOO_MANY", StatusCode.ResourceExhausted);
+    public static readonly Reason ShipmentsTooMany = new("SHIPMENTS_TOO_MANY", StatusCode.FailedPrecondition);
 
     /// <summary>A planned ship date lies before today at the place of export.</summary>
     public static readonly Reason ShipDateInPast = new("SHIP_DATE_IN_PAST", StatusCode.InvalidArgument);
@@ -49,7 +49,7 @@ internal static class ShipmentReasons
     public static readonly Reason DatesMissing = new("DATES_MISSING", StatusCode.InvalidArgument);
 
     /// <summary>The shipment's dates were changed as often as they may be.</summary>
-    public static readonly Reason DateChangesTooMany = new("DATE_CHANGES_TOO_MANY", StatusCode.ResourceExhausted);
+    public static readonly Reason DateChangesTooMany = new("DATE_CHANGES_TOO_MANY", StatusCode.FailedPrecondition);
 
     /// <summary>The milestone is absent.</summary>
     public static readonly Reason MilestoneMissing = new("MILESTONE_MISSING", StatusCode.InvalidArgument);
@@ -76,7 +76,7 @@ internal static class ShipmentReasons
     public static readonly Reason MilestoneAlreadySuperseded = new("MILESTONE_ALREADY_SUPERSEDED", StatusCode.FailedPrecondition);
 
     /// <summary>The shipment has as many milestones as it may have.</summary>
-    public static readonly Reason MilestonesTooMany = new("MILESTONES_TOO_MANY", StatusCode.ResourceExhausted);
+    public static readonly Reason MilestonesTooMany = new("MILESTONES_TOO_MANY", StatusCode.FailedPrecondition);
 
     /// <summary>A resume token is damaged or of another watch.</summary>
     public static readonly Reason ResumeTokenInvalid = new("RESUME_TOKEN_INVALID", StatusCode.InvalidArgument);

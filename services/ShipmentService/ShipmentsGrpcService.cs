@@ -1,4 +1,5 @@
 using Grpc.Core;
+using OrderTracking.ShipmentService.Changes;
 using OrderTracking.ShipmentService.Dispatches;
 using OrderTracking.ShipmentService.Milestones;
 using OrderTracking.ShipmentService.OrderChanges;
@@ -24,20 +25,26 @@ internal sealed class ShipmentsGrpcService(
 {
     public override Task<Api.Shipment> GetShipment(GetShipmentRequest request, ServerCallContext context) => get.Handle(request, context);
 
-    public override Task<ListShipmentsResponse> ListShipments(ListShipmentsRequest request, ServerCallContext context) => list.Handle(request, context);
+    public override Task<ListShipmentsResponse> ListShipments(
+        ListShipmentsRequest request, ServerCallContext context) => list.Handle(request, context);
 
-    public override Task<SplitShipmentResponse> SplitShipment(SplitShipmentRequest request, ServerCallContext context) => split.Handle(request, context);
+    public override Task<SplitShipmentResponse> SplitShipment(
+        SplitShipmentRequest request, ServerCallContext context) => split.Handle(request, context);
 
     public override Task<Api.Shipment> RescheduleShipment(RescheduleShipmentRequest request, ServerCallContext context) =>
         reschedule.Handle(request, context);
 
-    public override Task<Api.Shipment> CancelShipment(CancelShipmentRequest request, ServerCallContext context) => cancel.Handle(request, context);
+    public override Task<Api.Shipment> CancelShipment(
+        CancelShipmentRequest request, ServerCallContext context) => cancel.Handle(request, context);
 
-    public override Task<Api.Shipment> DispatchShipment(DispatchShipmentRequest request, ServerCallContext context) => dispatch.Handle(request, context);
+    public override Task<Api.Shipment> DispatchShipment(
+        DispatchShipmentRequest request, ServerCallContext context) => dispatch.Handle(request, context);
 
-    public override Task<Api.Shipment> RecordMilestone(RecordMilestoneRequest request, ServerCallContext context) => record.Handle(request, context);
+    public override Task<Api.Shipment> RecordMilestone(
+        RecordMilestoneRequest request, ServerCallContext context) => record.Handle(request, context);
 
-    public override Task<Api.Shipment> ReturnShipment(ReturnShipmentRequest request, ServerCallContext context) => @return.Handle(request, context);
+    public override Task<Api.Shipment> ReturnShipment(
+        ReturnShipmentRequest request, ServerCallContext context) => @return.Handle(request, context);
 
     public override Task WatchShipments(
         WatchShipmentsRequest request, IServerStreamWriter<WatchShipmentsResponse> responseStream, ServerCallContext context) =>

@@ -23,16 +23,19 @@ internal static class Given
 
     public static PartyFacts User(string country = "SG") => new("END_USER", "Data Centre", country, country, true, null, null, 12.5m);
 
-    public static OrderLineSnapshot Line(int number = 1, long quantity = 100, DateOnly? shipDate = null, string part = "900-21010-0000-000", long cents = 2_500_000) =>
+    public static OrderLineSnapshot Line(
+        int number = 1, long quantity = 100, DateOnly? shipDate = null, string part = "900-21010-0000-000", long cents = 2_500_000) =>
         new(number, new ItemReference(part, null, null), quantity, new MoneyAmount("USD", cents), shipDate ?? ShipDate);
 
     public static OrderSnapshot Order(Guid id, long revision, params OrderLineSnapshot[] lines) => new(
         id, revision, Terms.Exporter, Terms.Parties, Terms.DestinationCountry, Terms.PlaceOfExportCountry, Terms.PlaceOfExportTimeZone, Terms.Movement, lines);
 
     public static PlannedOrder Known(OrderSnapshot order) => new(
-        order.OrderId, order.Revision, false, FollowOrder.DigestOf(order), order.Lines.ToDictionary(line => line.Number, line => line.Quantity));
+        order.OrderId, order.Revision, false, FollowOrder.DigestOf(order), order.Lines.ToDictionary(
+            line => line.Number, line => line.Quantity));
 
-    public static Shipment Shipment(ShipmentState state = ShipmentState.Planned, long quantity = 100, Guid? orderId = null, DateOnly? planned = null)
+    public static Shipment Shipment(
+        ShipmentState state = ShipmentState.Planned, long quantity = 100, Guid? orderId = null, DateOnly? planned = null)
     {
         var order = Order(orderId ?? NewId(), 1, Line(quantity: quantity));
         var shipment = OrderPlan.Follow(null, [], order, null, Stamp)[0].After;

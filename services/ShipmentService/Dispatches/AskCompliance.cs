@@ -24,12 +24,13 @@ internal sealed class AskCompliance(ComplianceApi.ComplianceServiceClient compli
         try
         {
             var deadline = Clock.GetUtcNow().UtcDateTime + options.AuthorizeDeadline;
-            var permit = await compliance.AuthorizeDispatchAsync(question, new CallOptions(deadline: deadline, cancellationToken: cancellation));
+            var permit = await compliance.AuthorizeDispatchAsync(
+                question, new CallOptions(deadline: deadline, cancellationToken: cancellation));
             return AnswerOf(permit, question);
         }
         catch (RpcException error)
         {
-            return AnswerOf(error, shipment.Revision);
+            return AnswerOf(error, shipment);
         }
     }
 
@@ -62,17 +63,19 @@ internal sealed class AskCompliance(ComplianceApi.ComplianceServiceClient compli
         var violations = new Violations();
         return belongs && WireName.Parse(permit.Name, "permits", "permit", violations) is { } id
             ? new PermitAnswer.Granted(id, permit.State == Permit.Types.State.Revoked)
-            : new PermitAnswer.NoAnswer($"compliance answered with permit '{permit.Name}' of {permit.Shipment} revision {permit.ShipmentRevision}");
+            : new PermitAnswer.NoAnswer(
+                $"compliance answered with permit '{permit.Name}' of {permit.Shipment} revision {permit.ShipmentRevision}");
     }
 
-    private static PermitAnswer AnswerOf(RpcException error, long revision)
+    private static PermitAnswer AnswerOf(RpcException error, Shipment shipment)
     {
         var details = error.GetRpcStatus();
         var info = details?.GetDetail<ErrorInfo>();
         var reason = info?.Reason ?? "";
         if (error.StatusCode == StatusCode.FailedPrecondition && reason == ShipmentReasons.DispatchRefused.Name)
             return new PermitAnswer.Refused(
-                new StoredRefusal(true, error.Status.Detail, info!.Metadata.ToDictionary(), ViolationsOf(details!)), ScreeningOf(info, revision));
+                new StoredRefusal(true, error.Status.Detail, info!.Metadata.ToDictionary(), ViolationsOf(details!)),
+                ScreeningOf(info, shipment));
         return IsFinal(error.StatusCode, reason)
             ? new PermitAnswer.NotDecided(NotDecided(error, reason))
             : new PermitAnswer.NoAnswer($"{error.StatusCode} {reason}: {error.Status.Detail}");
@@ -82,7 +85,8 @@ internal sealed class AskCompliance(ComplianceApi.ComplianceServiceClient compli
     // missing right or silence, may hide a permit that was granted.
     private static bool IsFinal(StatusCode code, string reason) =>
         (code == StatusCode.Aborted && reason == FactsSuperseded)
-        || code is StatusCode.InvalidArgument or StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.AlreadyExists or StatusCode.OutOfRange;
+        || code is StatusCode.InvalidArgument or StatusCode.NotFound or StatusCode.FailedPrecondition
+            or StatusCode.AlreadyExists or StatusCode.OutOfRange;
 
     private static StoredRefusal NotDecided(RpcException error, string reason) => new(
         false,
@@ -94,18 +98,21 @@ internal sealed class AskCompliance(ComplianceApi.ComplianceServiceClient compli
         [.. (details.GetDetail<PreconditionFailure>()?.Violations ?? []).Select(violation =>
             new PreconditionViolation(violation.Type, violation.Subject, violation.Description))];
 
-    private static Screening? ScreeningOf(ErrorInfo info, long revision)
+    private static Screening? ScreeningOf(ErrorInfo info, Shipment shipment)
     {
         var standing = info.Metadata.GetValueOrDefault("standing") switch
         {
             "HELD" => ShipmentState.Held,
             "BLOCKED" => ShipmentState.Blocked,
+            // Refused for today and allowed on its planned day.
+            "READY" => ShipmentState.Ready,
             _ => (ShipmentState?)null,
         };
         if (standing is null || !long.TryParse(info.Metadata.GetValueOrDefault("screening_number"), out var number))
             return null;
         var decision = WireName.Parse(info.Metadata.GetValueOrDefault("decision") ?? "", "decisions", "decision", new Violations());
-        var reasons = (info.Metadata.GetValueOrDefault("reasons") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new Screening(number, revision, standing.Value, Overdue: false, decision, reasons);
+        var reasons = (info.Metadata.GetValueOrDefault("reasons") ?? "").Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new Screening(number, shipment.Revision, standing.Value, shipment.Overdue, decision, reasons);
     }
 }

@@ -17,7 +17,9 @@ internal static class DispatchRules
         return ShipmentStep.Of(shipment, shipment with { State = ShipmentState.Dispatching, AttemptId = attemptId }, null, stamp);
     }
 
-    /// <summary>The permit was granted: it left our hands; if the permit was revoked meanwhile, it is recalled in the same breath.</summary>
+    /// <summary>
+    /// The permit was granted: it left our hands. If the permit was revoked meanwhile, it is recalled in the same breath.
+    /// </summary>
     public static IReadOnlyList<ShipmentStep> Grant(Shipment shipment, DispatchAttempt attempt, Guid permitId, bool revoked, Stamp stamp)
     {
         RequireAttempt(shipment, attempt.Id);
@@ -26,6 +28,7 @@ internal static class DispatchRules
             State = ShipmentState.Dispatched,
             AttemptId = null,
             PermitId = permitId,
+            Overdue = false,
             Carrier = attempt.Carrier,
             TrackingNumber = attempt.TrackingNumber,
         };
@@ -42,7 +45,8 @@ internal static class DispatchRules
     public static ShipmentStep Refuse(Shipment shipment, Guid attemptId, Screening? answered, Stamp stamp)
     {
         RequireAttempt(shipment, attemptId);
-        var known = answered is not null && answered.Number > shipment.ScreeningNumber ? ScreenShipment.Remember(shipment, answered) : shipment;
+        var isNewer = answered is not null && answered.Number > shipment.ScreeningNumber;
+        var known = isNewer ? ScreenShipment.Remember(shipment, answered!) : shipment;
         // Without a word on what it may do it must not stay READY: held is what staff look at.
         var state = answered is null ? ShipmentState.Held : known.Standing ?? ShipmentState.Held;
         return ShipmentStep.Of(shipment, known with { State = state, AttemptId = null }, null, stamp);
@@ -52,18 +56,18 @@ internal static class DispatchRules
     public static ShipmentStep NotDecided(Shipment shipment, Guid attemptId, Stamp stamp)
     {
         RequireAttempt(shipment, attemptId);
-        return ShipmentStep.Of(shipment, shipment with { State = shipment.Standing ?? ShipmentState.Planned, AttemptId = null }, null, stamp);
+        var after = shipment with { State = shipment.Standing ?? ShipmentState.Planned, AttemptId = null };
+        return ShipmentStep.Of(shipment, after, null, stamp);
     }
 
     /// <summary>The permit counts no more: what has not departed is stopped. Null where nothing is to be stopped.</summary>
     public static ShipmentStep? Recall(Shipment shipment, Guid permitId, string reason, Stamp stamp)
     {
-        if (shipment.PermitId != permitId)
+        if (shipment.PermitId != permitId || shipment.State != ShipmentState.Dispatched)
             return null;
         var revoked = shipment with { PermitRevoked = true };
-        return shipment.State != ShipmentState.Dispatched
-            ? null
-            : ShipmentStep.Of(shipment, revoked with { State = Journey.StateOf(revoked) }, new ShipmentNews.Revised(RecalledChange, reason), stamp);
+        var recalled = revoked with { State = Journey.StateOf(revoked) };
+        return ShipmentStep.Of(shipment, recalled, new ShipmentNews.Revised(RecalledChange, reason), stamp);
     }
 
     private static void RequireAttempt(Shipment shipment, Guid attemptId)

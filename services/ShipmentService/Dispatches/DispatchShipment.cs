@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ShipmentService.Changes;
 using OrderTracking.ShipmentService.Shipments;
 using OrderTracking.Wire;
 using Api = OrderTracking.Shipments.V1;
@@ -84,5 +85,8 @@ internal sealed class DispatchShipment(
     };
 
     private static Refusal Unreachable(string what) =>
-        new(ShipmentReasons.ComplianceUnreachable, $"Compliance did not answer, and nothing leaves without a permit. {what}") { RetryDelay = RetryAfter };
+        new(ShipmentReasons.ComplianceUnreachable, $"Compliance did not answer, and nothing leaves without a permit. {what}")
+        {
+            RetryDelay = RetryAfter,
+        };
 }

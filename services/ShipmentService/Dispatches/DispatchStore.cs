@@ -48,8 +48,8 @@ internal static class DispatchStore
 
     /// <summary>The last attempt a caller's request_id made; null if there is none.</summary>
     public static async Task<DispatchAttempt?> LastOfRequest(Tx tx, Guid requestId) =>
-        (await tx.QueryFirstOrDefault<Row>($"{Select} where request_id = @text order by seq desc {tx.Dialect.Page()}", new { text = requestId.ToString("D"), take = 1 }))
-        ?.ToAttempt();
+        (await tx.QueryFirstOrDefault<Row>(
+            $"{Select} where request_id = @requestId order by seq desc {tx.Dialect.Page()}", new { requestId, take = 1 }))?.ToAttempt();
 
     /// <summary>Every attempt that has not ended, oldest first.</summary>
     public static async Task<IReadOnlyList<DispatchAttempt>> AllOpen(Tx tx) =>

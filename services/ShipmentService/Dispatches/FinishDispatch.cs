@@ -10,7 +10,12 @@ namespace OrderTracking.ShipmentService.Dispatches;
 /// the same attempt finished, one question is under way at a time.
 /// </summary>
 internal sealed class FinishDispatch(
-    ShipmentsDb db, SaveShipment save, AskCompliance compliance, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<FinishDispatch> logger)
+    ShipmentsDb db,
+    SaveShipment save,
+    AskCompliance compliance,
+    TimeProvider clock,
+    IHostApplicationLifetime lifetime,
+    ILogger<FinishDispatch> logger)
 {
     private readonly ConcurrentDictionary<Guid, Lazy<Task<DispatchAttempt>>> _underWay = new();
 

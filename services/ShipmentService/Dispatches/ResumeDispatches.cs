@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace OrderTracking.ShipmentService.Dispatches;
 
 /// <summary>Resumes every dispatch that has no answer yet, at start and then again and again, so that every DISPATCHING ends.</summary>
-internal sealed class ResumeDispatches(ShipmentsDb db, FinishDispatch finish, ShipmentOptions options, ILogger<ResumeDispatches> logger) : BackgroundService
+internal sealed class ResumeDispatches(
+    ShipmentsDb db, FinishDispatch finish, ShipmentOptions options, ILogger<ResumeDispatches> logger) : BackgroundService
 {
     private static readonly ActivitySource Source = new("OrderTracking");
 

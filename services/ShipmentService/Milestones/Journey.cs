@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ShipmentService.Shipments;
 
@@ -65,11 +66,16 @@ internal static class Journey
         if (corrected == 0)
             return milestones;
         var found = milestones.FirstOrDefault(milestone => milestone.Number == corrected);
-        var metadata = new Dictionary<string, string> { ["milestone"] = corrected.ToString(System.Globalization.CultureInfo.InvariantCulture) };
+        var metadata = new Dictionary<string, string> { ["milestone"] = corrected.ToString(CultureInfo.InvariantCulture) };
         if (found is null)
-            throw new Refusal(ShipmentReasons.MilestoneNotFound, $"The shipment has no milestone {corrected} to correct.") { Metadata = metadata };
+            throw new Refusal(ShipmentReasons.MilestoneNotFound, $"The shipment has no milestone {corrected} to correct.")
+            {
+                Metadata = metadata,
+            };
         if (found.SupersededBy != 0)
-            throw new Refusal(ShipmentReasons.MilestoneAlreadySuperseded, $"Milestone {corrected} was corrected by milestone {found.SupersededBy} already; correct that one.")
+            throw new Refusal(
+                ShipmentReasons.MilestoneAlreadySuperseded,
+                $"Milestone {corrected} was corrected by milestone {found.SupersededBy} already; correct that one.")
             {
                 Metadata = metadata,
             };

@@ -7,9 +7,12 @@ using OrderTracking.ShipmentService.Shipments;
 
 namespace OrderTracking.ShipmentService.OrderChanges;
 
-/// <summary>Takes a version of an order into its shipments, once a revision, whoever brings it: an event or the order service's question.</summary>
+/// <summary>Takes a version of an order into its shipments, whoever brings it: an event or the order service's question.</summary>
 internal sealed class FollowOrder(SaveShipment save)
 {
+    /// <summary>Why shipments are cancelled where nobody said why.</summary>
+    public const string CancelReason = "The order was cancelled.";
+
     /// <summary>The digest of a cancellation, which has no content.</summary>
     public const string CancelDigest = "cancelled";
 
@@ -37,5 +40,6 @@ internal sealed class FollowOrder(SaveShipment save)
         known is null ? [] : await ShipmentStore.OfOrder(tx, orderId);
 
     /// <summary>The digest of what is taken of an order.</summary>
-    public static string DigestOf(OrderSnapshot order) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(order, Json)));
+    public static string DigestOf(OrderSnapshot order) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(order, Json)));
 }

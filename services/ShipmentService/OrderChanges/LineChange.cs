@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ShipmentService.Changes;
 using OrderTracking.Contracts.Orders;
 using OrderTracking.ShipmentService.Shipments;
 using OrderTracking.Wire;
@@ -33,7 +34,9 @@ internal sealed class LineChange(OrderSnapshot order, ShipmentTerms terms, strin
     public IEnumerable<ShipmentStep> Remove(int number, IReadOnlyList<Shipment> shipments)
     {
         var cuts = CutsOf(number, shipments, 0);
-        return shipments.Where(shipment => cuts.ContainsKey(shipment.Id)).Select(shipment => CancelShipment.Cancel(shipment, reason, stamp));
+        return shipments
+            .Where(shipment => cuts.ContainsKey(shipment.Id))
+            .Select(shipment => CancelShipment.Cancel(shipment, reason, stamp));
     }
 
     private ShipmentStep Plan(OrderLineSnapshot line, long quantity)

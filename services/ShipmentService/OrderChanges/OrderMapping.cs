@@ -21,7 +21,8 @@ internal static class OrderMapping
 
         var id = WireName.Parse(order.Name, "orders", "order.name", violations) ?? Guid.Empty;
         if (order.Revision < 1)
-            violations.Add("order.revision", ShipmentReasons.OrderRevisionInvalid, order.Revision.ToString(CultureInfo.InvariantCulture), "1 or more");
+            violations.Add(
+                "order.revision", ShipmentReasons.OrderRevisionInvalid, order.Revision.ToString(CultureInfo.InvariantCulture), "1 or more");
         return nameOnly ? new OrderSnapshot(id, order.Revision, "", [], "", "", "", "", []) : ParseWhole(order, id, violations);
     }
 
@@ -50,7 +51,10 @@ internal static class OrderMapping
             var line = order.Lines[index];
             if (line.Number < 1 || !seen.Add(line.Number))
                 violations.Add(
-                    $"{field}.number", ShipmentReasons.OrderLineNumberInvalid, line.Number.ToString(CultureInfo.InvariantCulture), "1 or more, each number once");
+                    $"{field}.number",
+                    ShipmentReasons.OrderLineNumberInvalid,
+                    line.Number.ToString(CultureInfo.InvariantCulture),
+                    "1 or more, each number once");
             var item = WireItem.Parse(line.Item, $"{field}.item", violations);
             var quantity = WireNumber.ParseQuantity(line.Quantity, $"{field}.quantity", violations);
             var price = WireMoney.Parse(line.UnitPrice, $"{field}.unit_price", violations);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ShipmentService.Changes;
 using OrderTracking.Contracts.Orders;
 using OrderTracking.ShipmentService.Shipments;
 using OrderTracking.Wire;
@@ -14,12 +15,19 @@ internal static class OrderPlan
     /// <summary>The steps that make the shipments follow the order as it is now.</summary>
     /// <param name="known">What was taken of the order before; null for an order nobody has seen.</param>
     /// <param name="shipments">All its shipments.</param>
-    /// <exception cref="Refusal">SHIPMENT_DISPATCHING where a shipment that would change is being dispatched; QUANTITY_ALREADY_SHIPPED.</exception>
+    /// <exception cref="Refusal">
+    /// SHIPMENT_DISPATCHING where a shipment that would change is being dispatched; QUANTITY_ALREADY_SHIPPED.
+    /// </exception>
     public static IReadOnlyList<ShipmentStep> Follow(
         PlannedOrder? known, IReadOnlyList<Shipment> shipments, OrderSnapshot order, string? reason, Stamp stamp)
     {
         var terms = new ShipmentTerms(
-            order.Exporter, order.Parties, order.DestinationCountry, order.PlaceOfExportCountry, order.PlaceOfExportTimeZone, order.Movement);
+            order.Exporter,
+            order.Parties,
+            order.DestinationCountry,
+            order.PlaceOfExportCountry,
+            order.PlaceOfExportTimeZone,
+            order.Movement);
         var change = new LineChange(order, terms, reason ?? DefaultReason, stamp);
         var numbers = order.Lines.Select(line => line.Number).ToHashSet();
         var byLine = shipments.Where(shipment => shipment.State != ShipmentState.Cancelled).ToLookup(shipment => shipment.LineNumber);

@@ -43,7 +43,8 @@ internal static class PlannedOrderStore
         if (await tx.QueryFirstOrDefault<OrderRow>(Select, parameters) is not { } row)
             return null;
         var lines = await tx.Query<LineRow>(SelectLines, parameters);
-        return new PlannedOrder(orderId, row.Revision, row.Cancelled != 0, row.Digest, lines.ToDictionary(line => (int)line.Number, line => line.Quantity));
+        return new PlannedOrder(
+            orderId, row.Revision, row.Cancelled != 0, row.Digest, lines.ToDictionary(line => (int)line.Number, line => line.Quantity));
     }
 
     public static async Task Save(Tx tx, PlannedOrder order)

@@ -15,12 +15,11 @@ namespace OrderTracking.ShipmentService.OrderChanges;
 /// </summary>
 internal sealed class TakeOrderChange(ShipmentsDb db, FollowOrder follow, TimeProvider clock)
 {
-    private const string DefaultReason = "The order was cancelled.";
-
     public async Task<Api.TakeOrderChangeResponse> Handle(Api.TakeOrderChangeRequest request, ServerCallContext context)
     {
         var violations = new Violations();
-        var actor = WireText.ParseOptional(request.RequestedBy, "requested_by", Limits.NameCharactersMax, violations) ?? context.Actor().Subject;
+        var actor = WireText.ParseOptional(request.RequestedBy, "requested_by", Limits.NameCharactersMax, violations)
+            ?? context.Actor().Subject;
         var reason = WireText.ParseOptional(request.Reason, "reason", Limits.ReasonCharactersMax, violations);
         var order = OrderMapping.Parse(request.Order, request.Cancel, violations);
         violations.ThrowIfAny();
@@ -33,7 +32,7 @@ internal sealed class TakeOrderChange(ShipmentsDb db, FollowOrder follow, TimePr
                     return;
                 var stamp = new Stamp(clock.GetUtcNow(), actor);
                 if (request.Cancel)
-                    await Cancel(tx, known, order, reason ?? DefaultReason, stamp);
+                    await Cancel(tx, known, order, reason ?? FollowOrder.CancelReason, stamp);
                 else
                     await follow.Take(tx, known, order, reason, stamp);
             },
@@ -56,7 +55,9 @@ internal sealed class TakeOrderChange(ShipmentsDb db, FollowOrder follow, TimePr
         if (known.Revision == order.Revision && known.Digest == digest)
             return true;
         var reason = known.Revision == order.Revision ? ShipmentReasons.OrderRevisionTaken : ShipmentReasons.OrderRevisionSuperseded;
-        throw new Refusal(reason, $"Shipments follow revision {known.Revision} of the order already; revision {order.Revision} with this content cannot be taken.")
+        throw new Refusal(
+            reason,
+            $"Shipments follow revision {known.Revision} already; revision {order.Revision} with this content cannot be taken.")
         {
             Metadata = new Dictionary<string, string>
             {

@@ -25,7 +25,8 @@ internal sealed class TakeOrderEvents(FollowOrder follow, TimeProvider clock)
         if (known?.Revision >= @event.Revision)
             return;
         var shipments = await FollowOrder.ShipmentsOf(tx, known, @event.OrderId);
-        await follow.Cancel(tx, @event.OrderId, @event.Revision, shipments, @event.Reason, new Stamp(clock.GetUtcNow(), @event.Actor));
+        var reason = string.IsNullOrWhiteSpace(@event.Reason) ? FollowOrder.CancelReason : @event.Reason;
+        await follow.Cancel(tx, @event.OrderId, @event.Revision, shipments, reason, new Stamp(clock.GetUtcNow(), @event.Actor));
     }
 
     private async Task Take(Tx tx, OrderSnapshot order, string? reason, string actor)

@@ -27,7 +27,12 @@ internal sealed class ListShipments(ShipmentsDb db)
             async tx =>
             {
                 var keys = await tx.Query<KeyRow>(
-                    $"select s.seq as {nameof(KeyRow.Seq)}, {query.OrderColumn("s.seq")} as {nameof(KeyRow.OrderKey)} from shipments s where {where} {orderBy} {tx.Dialect.Page()}",
+                    $"""
+                    select s.seq as {nameof(KeyRow.Seq)}, {query.OrderColumn("s.seq")} as {nameof(KeyRow.OrderKey)}
+                    from shipments s
+                    where {where}
+                    {orderBy} {tx.Dialect.Page()}
+                    """,
                     parameters);
                 var shipments = await ShipmentStore.InOrder(tx, [.. query.Page(keys).Select(key => key.Seq)]);
                 return new Api.ListShipmentsResponse

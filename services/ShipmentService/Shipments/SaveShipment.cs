@@ -28,6 +28,8 @@ internal sealed class SaveShipment(ChangeSignal signal)
     {
         var added = steps.Count(step => step.Before is null);
         if (added > 0 && await ShipmentStore.CountOfOrder(tx, steps[0].After.OrderId) + added > ShipmentLimits.ShipmentsPerOrderMax)
-            throw new Refusal(ShipmentReasons.ShipmentsTooMany, $"An order has at most {ShipmentLimits.ShipmentsPerOrderMax} shipments, cancelled ones counted.");
+            throw new Refusal(
+                ShipmentReasons.ShipmentsTooMany,
+                $"An order has at most {ShipmentLimits.ShipmentsPerOrderMax} shipments, cancelled ones counted.");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ScreenShipment(SaveShipment save, TimeProvider clock) : IE
     /// <summary>Applies a screening; null where it says nothing new about the current revision.</summary>
     public static ShipmentStep? Apply(Shipment shipment, Screening screening, Stamp stamp)
     {
-        if (screening.Number <= shipment.ScreeningNumber || screening.Revision != shipment.Revision || shipment.State == ShipmentState.Cancelled)
+        var isNews = screening.Number > shipment.ScreeningNumber && screening.Revision == shipment.Revision;
+        if (!isNews || shipment.State == ShipmentState.Cancelled)
             return null;
         var remembered = Remember(shipment, screening);
         // From DISPATCHING on it is the permit that decides; what staff see of it is kept up to date all the same.
@@ -40,7 +41,12 @@ internal sealed class ScreenShipment(SaveShipment save, TimeProvider clock) : IE
         if (await ShipmentStore.Find(tx, @event.ShipmentId) is not { } shipment)
             return;
         var screening = new Screening(
-            @event.ScreeningNumber, @event.ShipmentRevision, StateNames.Parse(@event.Standing), @event.Overdue, @event.DecisionId, @event.Reasons);
+            @event.ScreeningNumber,
+            @event.ShipmentRevision,
+            StateNames.Parse(@event.Standing),
+            @event.Overdue,
+            @event.DecisionId,
+            @event.Reasons);
         if (Apply(shipment, screening, new Stamp(clock.GetUtcNow(), @event.Actor)) is { } step)
             await save.Run(tx, [step]);
     }

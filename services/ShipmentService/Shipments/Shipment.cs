@@ -86,7 +86,8 @@ internal sealed record Shipment
 
     /// <summary>Whether it left our hands; a returned one did too.</summary>
     public bool IsGone =>
-        State is ShipmentState.Dispatched or ShipmentState.Recalled or ShipmentState.InTransit or ShipmentState.Delivered or ShipmentState.Returned;
+        State is ShipmentState.Dispatched or ShipmentState.Recalled or ShipmentState.InTransit or ShipmentState.Delivered
+            or ShipmentState.Returned;
 
     /// <summary>The same shipment with other facts: undecided until compliance has screened the new revision.</summary>
     public Shipment WithNewRevision() => this with

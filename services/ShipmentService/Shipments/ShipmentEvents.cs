@@ -18,8 +18,10 @@ internal static class ShipmentEvents
             ShipmentNews.Planned => Outbox.Add(tx, id, new ShipmentPlanned(id, now, actor, shipment), now),
             ShipmentNews.Revised news => Outbox.Add(tx, id, new ShipmentRevised(id, now, actor, news.Change, news.Reason, shipment), now),
             ShipmentNews.Cancelled news => Outbox.Add(tx, id, new ShipmentCancelled(id, now, actor, news.Reason, shipment), now),
-            ShipmentNews.Dispatched news => Outbox.Add(tx, id, new ShipmentDispatched(id, now, actor, news.Carrier, news.TrackingNumber, shipment), now),
-            ShipmentNews.MilestoneRecorded news => Outbox.Add(tx, id, MilestoneOf(id, now, actor, news.Milestone, step.After, shipment), now),
+            ShipmentNews.Dispatched news => Outbox.Add(
+                tx, id, new ShipmentDispatched(id, now, actor, news.Carrier, news.TrackingNumber, shipment), now),
+            ShipmentNews.MilestoneRecorded news => Outbox.Add(
+                tx, id, MilestoneOf(id, now, actor, news.Milestone, step.After, shipment), now),
             ShipmentNews.Returned news => Outbox.Add(tx, id, new ShipmentReturned(id, now, actor, news.Reason, shipment), now),
             _ => Task.CompletedTask,
         };

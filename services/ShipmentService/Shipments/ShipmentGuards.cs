@@ -65,11 +65,13 @@ internal static class ShipmentGuards
         var state = StateNames.Of(shipment.State);
         if (shipment.Reasons.Count == 0)
         {
-            var what = shipment.State == ShipmentState.Planned ? "Compliance has not decided about this revision yet." : "Compliance named no reason.";
+            var isUndecided = shipment.State == ShipmentState.Planned;
+            var what = isUndecided ? "Compliance has not decided about this revision yet." : "Compliance named no reason.";
             return [new PreconditionViolation(state, NameOf(shipment), what)];
         }
 
-        return shipment.Reasons.Select(reason => new PreconditionViolation(state, reason, $"{reason} keeps the shipment from leaving until it is settled."));
+        return shipment.Reasons.Select(
+            reason => new PreconditionViolation(state, reason, $"{reason} keeps the shipment from leaving until it is settled."));
     }
 
     private static Refusal Refuse(Reason reason, Shipment shipment, string what) =>

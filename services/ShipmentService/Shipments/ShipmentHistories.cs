@@ -40,15 +40,18 @@ internal sealed class ShipmentHistories
     private readonly ILookup<Guid, DateChange> _dates;
     private readonly ILookup<Guid, Milestone> _milestones;
 
-    private ShipmentHistories(ILookup<Guid, DateChange> dates, ILookup<Guid, Milestone> milestones) => (_dates, _milestones) = (dates, milestones);
+    private ShipmentHistories(ILookup<Guid, DateChange> dates, ILookup<Guid, Milestone> milestones) =>
+        (_dates, _milestones) = (dates, milestones);
 
     /// <param name="shipmentIds">A query of the shipments' ids, a constant text of this service.</param>
     public static async Task<ShipmentHistories> Load(Tx tx, string shipmentIds, object parameters)
     {
         var dates = await tx.Query<DateRow>($"{SelectDates} where shipment_id in ({shipmentIds}) order by shipment_id, number", parameters);
-        var milestones = await tx.Query<MilestoneRow>($"{SelectMilestones} where shipment_id in ({shipmentIds}) order by shipment_id, number", parameters);
+        var milestones = await tx.Query<MilestoneRow>(
+            $"{SelectMilestones} where shipment_id in ({shipmentIds}) order by shipment_id, number", parameters);
         return new ShipmentHistories(
-            dates.ToLookup(row => row.ShipmentId, row => row.ToChange()), milestones.ToLookup(row => row.ShipmentId, row => row.ToMilestone()));
+            dates.ToLookup(row => row.ShipmentId, row => row.ToChange()),
+            milestones.ToLookup(row => row.ShipmentId, row => row.ToMilestone()));
     }
 
     public Shipment Join(ShipmentRow row) => row.ToShipment([.. _dates[row.Id]], [.. _milestones[row.Id]]);

@@ -63,7 +63,8 @@ internal static class ShipmentStore
     }
 
     /// <summary>How many shipments an order has, cancelled ones counted.</summary>
-    public static Task<long> CountOfOrder(Tx tx, Guid orderId) => tx.Scalar<long>(Count, new { orderName = WireName.Of("orders", orderId) });
+    public static Task<long> CountOfOrder(Tx tx, Guid orderId) =>
+        tx.Scalar<long>(Count, new { orderName = WireName.Of("orders", orderId) });
 
     /// <summary>Saves the shipment as it is after a step, and what the step added to its histories.</summary>
     public static async Task Save(Tx tx, ShipmentStep step)

@@ -12,7 +12,8 @@ internal static class ResumeToken
     private const char Separator = '|';
 
     public static string Write(string orderName, long seq) =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Version}{Separator}{orderName}{Separator}{seq}")));
+        Base64Url.EncodeToString(
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Version}{Separator}{orderName}{Separator}{seq}")));
 
     /// <summary>The place to go on after; 0 for a blank token.</summary>
     /// <exception cref="Refusal">RESUME_TOKEN_INVALID.</exception>
@@ -21,9 +22,13 @@ internal static class ResumeToken
         if (token.Length == 0)
             return 0;
         var parts = Decode(token).Split(Separator);
-        if (parts is [Version, var order, var text] && order == orderName && long.TryParse(text, CultureInfo.InvariantCulture, out var seq) && seq >= 0)
+        if (parts is [Version, var order, var text]
+            && order == orderName
+            && long.TryParse(text, CultureInfo.InvariantCulture, out var seq)
+            && seq >= 0)
             return seq;
-        Violations.Throw("resume_token", ShipmentReasons.ResumeTokenInvalid, token, "a resume_token that a watch of the same order gave, or blank");
+        Violations.Throw(
+            "resume_token", ShipmentReasons.ResumeTokenInvalid, token, "a resume_token that a watch of the same order gave, or blank");
         return 0;
     }
 

@@ -40,7 +40,10 @@ internal sealed class WatchShipments(ShipmentsDb db, ChangeSignal signal, IHostA
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            throw new Refusal(ShipmentReasons.ServiceStopping, "The service is being stopped; go on with the last resume_token.") { RetryDelay = RetryAfter };
+            throw new Refusal(ShipmentReasons.ServiceStopping, "The service is being stopped; go on with the last resume_token.")
+            {
+                RetryDelay = RetryAfter,
+            };
         }
     }
 

@@ -96,7 +96,8 @@ public sealed class DispatchRulesTests
     public void A_revoked_permit_recalls_only_what_has_not_departed()
     {
         var dispatched = Given.Shipment(ShipmentState.Dispatched);
-        Assert.Equal(ShipmentState.Recalled, DispatchRules.Recall(dispatched, dispatched.PermitId!.Value, "amended", Given.Stamp)!.After.State);
+        Assert.Equal(
+            ShipmentState.Recalled, DispatchRules.Recall(dispatched, dispatched.PermitId!.Value, "amended", Given.Stamp)!.After.State);
         Assert.Null(DispatchRules.Recall(dispatched, Given.NewId(), "another permit", Given.Stamp));
         var away = Given.Shipment(ShipmentState.InTransit);
         Assert.Null(DispatchRules.Recall(away, away.PermitId!.Value, "amended", Given.Stamp));

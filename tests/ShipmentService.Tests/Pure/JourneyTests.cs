@@ -1,3 +1,4 @@
+using OrderTracking.ShipmentService.Changes;
 using OrderTracking.ShipmentService.Milestones;
 using OrderTracking.ShipmentService.Shipments;
 
@@ -76,9 +77,11 @@ public sealed class JourneyTests
     public void Only_a_milestone_that_counts_can_be_corrected()
     {
         var departed = Record(Given.Shipment(ShipmentState.Dispatched), MilestoneKind.Departed, Given.Now);
-        Assert.Equal("MILESTONE_NOT_FOUND", Given.Refused(() => Record(departed, MilestoneKind.Departed, Given.Now, supersedes: 7)).Reason.Name);
+        Assert.Equal(
+            "MILESTONE_NOT_FOUND", Given.Refused(() => Record(departed, MilestoneKind.Departed, Given.Now, supersedes: 7)).Reason.Name);
         var corrected = Record(departed, MilestoneKind.Departed, Given.Now, supersedes: 1);
-        Assert.Equal("MILESTONE_ALREADY_SUPERSEDED", Given.Refused(() => Record(corrected, MilestoneKind.Departed, Given.Now, supersedes: 1)).Reason.Name);
+        Assert.Equal("MILESTONE_ALREADY_SUPERSEDED", Given.Refused(
+            () => Record(corrected, MilestoneKind.Departed, Given.Now, supersedes: 1)).Reason.Name);
     }
 
     [Fact]

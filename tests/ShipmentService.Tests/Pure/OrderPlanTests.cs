@@ -11,8 +11,10 @@ public sealed class OrderPlanTests
     [Fact]
     public void An_order_is_planned_as_one_shipment_a_line_on_its_requested_ship_date()
     {
-        var steps = OrderPlan.Follow(null, [], Given.Order(_order, 1, Given.Line(1), Given.Line(2, 7, Given.ShipDate.AddDays(2))), null, Given.Stamp);
-        Assert.Equal([(1, 100L, Given.ShipDate), (2, 7L, Given.ShipDate.AddDays(2))], steps.Select(step => (step.After.LineNumber, step.After.Quantity, step.After.PlannedShipDate)));
+        var steps = OrderPlan.Follow(
+            null, [], Given.Order(_order, 1, Given.Line(1), Given.Line(2, 7, Given.ShipDate.AddDays(2))), null, Given.Stamp);
+        Assert.Equal([(1, 100L, Given.ShipDate), (2, 7L, Given.ShipDate.AddDays(2))], steps.Select(
+            step => (step.After.LineNumber, step.After.Quantity, step.After.PlannedShipDate)));
         Assert.All(steps, step => Assert.IsType<ShipmentNews.Planned>(step.News));
     }
 
@@ -36,14 +38,16 @@ public sealed class OrderPlanTests
             Shipment(ShipmentState.Planned, 20, Given.ShipDate.AddDays(20)),
         ];
         var steps = Follow(shipments, Given.Line(quantity: 70));
-        Assert.Equal([(shipments[1].Id, 30L, ShipmentState.Planned), (shipments[2].Id, 20L, ShipmentState.Cancelled)], steps.Select(step => (step.After.Id, step.After.Quantity, step.After.State)));
+        Assert.Equal([(shipments[1].Id, 30L, ShipmentState.Planned), (shipments[2].Id, 20L, ShipmentState.Cancelled)], steps.Select(
+            step => (step.After.Id, step.After.Quantity, step.After.State)));
         Assert.Equal(2, steps[0].After.Revision);
     }
 
     [Fact]
     public void Fewer_units_than_have_left_are_refused()
     {
-        var refusal = Given.Refused(() => Follow([Shipment(ShipmentState.InTransit, 60), Shipment(ShipmentState.Ready, 40)], Given.Line(quantity: 59)));
+        var refusal = Given.Refused(
+            () => Follow([Shipment(ShipmentState.InTransit, 60), Shipment(ShipmentState.Ready, 40)], Given.Line(quantity: 59)));
         Assert.Equal("QUANTITY_ALREADY_SHIPPED", refusal.Reason.Name);
         Assert.Equal("60", refusal.Metadata["quantity_shipped"]);
         Assert.Equal($"orders/{_order}/lines/1", Assert.Single(refusal.PreconditionViolations).Subject);
@@ -55,7 +59,8 @@ public sealed class OrderPlanTests
     [InlineData(19, "QUANTITY_ALREADY_SHIPPED")]
     public void A_cut_leaves_alone_what_is_being_dispatched_or_waits_for_it(long quantity, string? reason)
     {
-        Shipment[] shipments = [Shipment(ShipmentState.Dispatched, 20), Shipment(ShipmentState.Dispatching, 40), Shipment(ShipmentState.Ready, 40)];
+        Shipment[] shipments = [Shipment(ShipmentState.Dispatched, 20), Shipment(
+            ShipmentState.Dispatching, 40), Shipment(ShipmentState.Ready, 40)];
         if (reason is null)
             Assert.Equal(ShipmentState.Cancelled, Assert.Single(Follow(shipments, Given.Line(quantity: quantity))).After.State);
         else
@@ -67,10 +72,12 @@ public sealed class OrderPlanTests
     {
         var other = Shipment(ShipmentState.Ready) with { LineNumber = 2 };
         var known = Given.Known(Given.Order(_order, 1, Given.Line(1), Given.Line(2)));
-        var step = Assert.Single(OrderPlan.Follow(known, [Shipment(ShipmentState.Ready), other], Given.Order(_order, 2, Given.Line()), "why", Given.Stamp));
+        var step = Assert.Single(
+            OrderPlan.Follow(known, [Shipment(ShipmentState.Ready), other], Given.Order(_order, 2, Given.Line()), "why", Given.Stamp));
         Assert.Equal((other.Id, ShipmentState.Cancelled), (step.After.Id, step.After.State));
         var gone = other with { State = ShipmentState.Delivered };
-        Assert.Equal("QUANTITY_ALREADY_SHIPPED", Given.Refused(() => OrderPlan.Follow(known, [gone], Given.Order(_order, 2, Given.Line()), "why", Given.Stamp)).Reason.Name);
+        Assert.Equal("QUANTITY_ALREADY_SHIPPED", Given.Refused(
+            () => OrderPlan.Follow(known, [gone], Given.Order(_order, 2, Given.Line()), "why", Given.Stamp)).Reason.Name);
     }
 
     [Fact]
@@ -91,13 +98,15 @@ public sealed class OrderPlanTests
     public void A_change_of_what_is_being_dispatched_is_refused(string what)
     {
         var order = Changed(what);
-        Assert.Equal("SHIPMENT_DISPATCHING", Given.Refused(() => OrderPlan.Follow(Known(), [Shipment(ShipmentState.Dispatching)], order, null, Given.Stamp)).Reason.Name);
+        Assert.Equal("SHIPMENT_DISPATCHING", Given.Refused(
+            () => OrderPlan.Follow(Known(), [Shipment(ShipmentState.Dispatching)], order, null, Given.Stamp)).Reason.Name);
     }
 
     [Theory]
     [MemberData(nameof(Changes))]
     public void A_change_of_the_facts_is_a_new_revision(string what) =>
-        Assert.Equal(2, Assert.Single(OrderPlan.Follow(Known(), [Shipment(ShipmentState.Ready)], Changed(what), null, Given.Stamp)).After.Revision);
+        Assert.Equal(
+            2, Assert.Single(OrderPlan.Follow(Known(), [Shipment(ShipmentState.Ready)], Changed(what), null, Given.Stamp)).After.Revision);
 
     [Fact]
     public void The_same_order_again_changes_nothing() => Assert.Empty(Follow([Shipment(ShipmentState.Ready)], Given.Line()));
@@ -127,7 +136,8 @@ public sealed class OrderPlanTests
     {
         Shipment[] shipments = [Shipment(ShipmentState.Ready), Shipment(ShipmentState.InTransit), Shipment(ShipmentState.Cancelled)];
         Assert.Equal(shipments[0].Id, Assert.Single(OrderPlan.CancelAll(shipments, "why", Given.Stamp)).After.Id);
-        Assert.Equal("SHIPMENT_DISPATCHING", Given.Refused(() => OrderPlan.CancelAll([Shipment(ShipmentState.Dispatching)], "why", Given.Stamp)).Reason.Name);
+        Assert.Equal("SHIPMENT_DISPATCHING", Given.Refused(
+            () => OrderPlan.CancelAll([Shipment(ShipmentState.Dispatching)], "why", Given.Stamp)).Reason.Name);
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed class ScreeningTests
     public void From_dispatching_on_a_screening_is_remembered_and_moves_nothing(string name)
     {
         var state = Enum.Parse<ShipmentState>(name);
-        var after = ScreenShipment.Apply(Given.Shipment(state), Given.Screening(2, ShipmentState.Blocked, reasons: "US-IS-LETTER"), Given.Stamp)!.After;
+        var after = ScreenShipment.Apply(
+            Given.Shipment(state), Given.Screening(2, ShipmentState.Blocked, reasons: "US-IS-LETTER"), Given.Stamp)!.After;
         Assert.Equal(state, after.State);
         Assert.Equal(2, after.ScreeningNumber);
         Assert.Equal(["US-IS-LETTER"], after.Reasons);

@@ -1,3 +1,4 @@
+using OrderTracking.ShipmentService.Changes;
 using OrderTracking.ShipmentService.Shipments;
 
 namespace OrderTracking.ShipmentService.Tests.Pure;
@@ -29,7 +30,8 @@ public sealed class ShipmentChangesTests
     [Fact]
     public void A_split_keeps_the_units_and_makes_both_parts_undecided()
     {
-        var steps = SplitShipment.Split(Given.Shipment(ShipmentState.Ready), 30, Given.ShipDate.AddDays(5), Given.NewId(), "two trucks", Given.Stamp);
+        var steps = SplitShipment.Split(
+            Given.Shipment(ShipmentState.Ready), 30, Given.ShipDate.AddDays(5), Given.NewId(), "two trucks", Given.Stamp);
         Assert.Equal([70L, 30L], steps.Select(step => step.After.Quantity));
         Assert.Equal([2L, 1L], steps.Select(step => step.After.Revision));
         Assert.All(steps, step => Assert.Equal(ShipmentState.Planned, step.After.State));
@@ -52,7 +54,8 @@ public sealed class ShipmentChangesTests
     public void Moving_the_ship_date_is_a_new_revision_that_is_undecided()
     {
         var ready = Given.Shipment(ShipmentState.Ready);
-        var after = Assert.Single(RescheduleShipment.Reschedule(ready, new NewDates(Given.ShipDate.AddDays(3), null, null), "late parts", "plant", Given.Stamp)).After;
+        var after = Assert.Single(RescheduleShipment.Reschedule(
+            ready, new NewDates(Given.ShipDate.AddDays(3), null, null), "late parts", "plant", Given.Stamp)).After;
         Assert.Equal((2L, 2L, ShipmentState.Planned), (after.Revision, after.Sequence, after.State));
         Assert.Equal(new DateChange(1, DateKind.PlannedShip, Given.ShipDate, Given.ShipDate.AddDays(3), "late parts", "plant", Given.Now), Assert.Single(after.DateHistory));
     }
@@ -61,14 +64,16 @@ public sealed class ShipmentChangesTests
     public void Moving_a_delivery_date_decides_nothing_again_and_may_happen_on_the_way()
     {
         var away = Given.Shipment(ShipmentState.InTransit);
-        var after = Assert.Single(RescheduleShipment.Reschedule(away, new NewDates(null, null, Given.ShipDate.AddDays(9)), "storm", "DHL", Given.Stamp)).After;
+        var after = Assert.Single(
+            RescheduleShipment.Reschedule(away, new NewDates(null, null, Given.ShipDate.AddDays(9)), "storm", "DHL", Given.Stamp)).After;
         Assert.Equal((1L, 2L, ShipmentState.InTransit), (after.Revision, after.Sequence, after.State));
         Assert.Equal(DateKind.EstimatedDelivery, Assert.Single(after.DateHistory).Kind);
     }
 
     [Fact]
     public void Rescheduling_to_the_dates_it_has_changes_nothing() =>
-        Assert.Empty(RescheduleShipment.Reschedule(Given.Shipment(ShipmentState.Ready), new NewDates(Given.ShipDate, null, null), "why", "erp", Given.Stamp));
+        Assert.Empty(RescheduleShipment.Reschedule(
+            Given.Shipment(ShipmentState.Ready), new NewDates(Given.ShipDate, null, null), "why", "erp", Given.Stamp));
 
     [Fact]
     public void Dates_are_not_changed_more_often_than_the_limit()
@@ -86,14 +91,16 @@ public sealed class ShipmentChangesTests
     [InlineData(nameof(ShipmentState.Delivered))]
     public void What_left_our_hands_may_come_back_once(string state)
     {
-        var returned = ReturnShipment.Return(Given.Shipment(Enum.Parse<ShipmentState>(state)), "refused by the consignee", Given.Stamp).After;
+        var returned = ReturnShipment.Return(
+            Given.Shipment(Enum.Parse<ShipmentState>(state)), "refused by the consignee", Given.Stamp).After;
         Assert.Equal(ShipmentState.Returned, returned.State);
         Assert.Equal("SHIPMENT_RETURNED", Given.Refused(() => ReturnShipment.Return(returned, "again", Given.Stamp)).Reason.Name);
     }
 
     [Fact]
     public void What_has_not_left_does_not_come_back() =>
-        Assert.Equal("SHIPMENT_NOT_DISPATCHED", Given.Refused(() => ReturnShipment.Return(Given.Shipment(), "why", Given.Stamp)).Reason.Name);
+        Assert.Equal(
+            "SHIPMENT_NOT_DISPATCHED", Given.Refused(() => ReturnShipment.Return(Given.Shipment(), "why", Given.Stamp)).Reason.Name);
 
     private static Shipment Reschedule(Shipment shipment, int day) =>
         RescheduleShipment.Reschedule(shipment, new NewDates(Given.ShipDate.AddDays(day), null, null), "why", "erp", Given.Stamp)[0].After;

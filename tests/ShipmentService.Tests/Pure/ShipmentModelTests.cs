@@ -1,5 +1,6 @@
 using CsCheck;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ShipmentService.Changes;
 using OrderTracking.ShipmentService.Dispatches;
 using OrderTracking.ShipmentService.Milestones;
 using OrderTracking.ShipmentService.OrderChanges;
@@ -85,13 +86,15 @@ public sealed class ShipmentModelTests
         private IReadOnlyList<ShipmentStep> StepsOf(int command, Shipment shipment, int which, int number) => command switch
         {
             0 => SplitShipment.Split(shipment, number + 1, null, Given.NewId(), "split", Given.Stamp),
-            1 => RescheduleShipment.Reschedule(shipment, new NewDates(Given.ShipDate.AddDays(number), null, null), "move", "erp", Given.Stamp),
+            1 => RescheduleShipment.Reschedule(
+                shipment, new NewDates(Given.ShipDate.AddDays(number), null, null), "move", "erp", Given.Stamp),
             2 => number < 20 ? [CancelShipment.Cancel(shipment, "cancel", Given.Stamp)] : [],
             3 or 4 => Screen(shipment, which, number),
             5 => [DispatchRules.Begin(shipment, Given.NewId(), Given.Stamp)],
             6 => Answer(shipment, which, number),
             7 => Optional(DispatchRules.Recall(shipment, shipment.PermitId ?? Guid.Empty, "revoked", Given.Stamp)),
-            8 => [Journey.Record(shipment, new ReportedMilestone((MilestoneKind)(number % 5), Given.Now.AddHours(-number), null, null, which % 3), Given.Stamp)],
+            8 => [Journey.Record(shipment, new ReportedMilestone(
+                (MilestoneKind)(number % 5), Given.Now.AddHours(-number), null, null, which % 3), Given.Stamp)],
             9 => number < 40 ? [ReturnShipment.Return(shipment, "back", Given.Stamp)] : [],
             10 => Amend(number),
             _ => number < 3 ? OrderPlan.CancelAll([.. _shipments.Values], "cancel", Given.Stamp) : [],
@@ -111,15 +114,18 @@ public sealed class ShipmentModelTests
                 return [];
             return (which % 4) switch
             {
-                0 or 1 => DispatchRules.Grant(shipment, Given.Attempt(shipment, attempt), Given.NewId(), revoked: number % 5 == 0, Given.Stamp),
-                2 => [DispatchRules.Refuse(shipment, attempt, Given.Screening(shipment.ScreeningNumber + (number % 3) - 1, ShipmentState.Held, shipment.Revision), Given.Stamp)],
+                0 or 1 => DispatchRules.Grant(
+                    shipment, Given.Attempt(shipment, attempt), Given.NewId(), revoked: number % 5 == 0, Given.Stamp),
+                2 => [DispatchRules.Refuse(shipment, attempt, Given.Screening(
+                    shipment.ScreeningNumber + (number % 3) - 1, ShipmentState.Held, shipment.Revision), Given.Stamp)],
                 _ => [DispatchRules.NotDecided(shipment, attempt, Given.Stamp)],
             };
         }
 
         private IReadOnlyList<ShipmentStep> Amend(int number)
         {
-            var order = Given.Order(_order, _known.Revision + 1, Given.Line(quantity: number + 1, shipDate: Given.ShipDate.AddDays(number % 3)));
+            var order = Given.Order(
+                _order, _known.Revision + 1, Given.Line(quantity: number + 1, shipDate: Given.ShipDate.AddDays(number % 3)));
             var steps = OrderPlan.Follow(_known, [.. _shipments.Values], order, "amend", Given.Stamp);
             _known = Given.Known(order);
             _ordered = number + 1;
@@ -157,7 +163,8 @@ public sealed class ShipmentModelTests
             Assert.False(before.State == ShipmentState.Cancelled, "a cancelled shipment changed");
             Assert.True(step.After.Quantity > 0);
             if (step.News is ShipmentNews.Dispatched)
-                Assert.True(before.State == ShipmentState.Dispatching && _left.Add(before.Id), "dispatched twice, or without a permit asked for");
+                Assert.True(
+                    before.State == ShipmentState.Dispatching && _left.Add(before.Id), "dispatched twice, or without a permit asked for");
             if (step.After.State == ShipmentState.Dispatching && before.State != ShipmentState.Dispatching)
                 Assert.Equal((ShipmentState.Ready, ShipmentState.Ready), (before.State, before.Standing));
         }

@@ -36,7 +36,8 @@ internal sealed class FakeCompliance : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(
+            kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         FakeCompliance? compliance = null;
         builder.Services.AddSingleton(_ => new Scripted(() => compliance!));
@@ -49,9 +50,11 @@ internal sealed class FakeCompliance : IAsyncDisposable
     }
 
     /// <summary>The permit of a question; the same one for the same request_id.</summary>
-    public void Grant() => Answer = (request, _) => Task.FromResult(request.ValidateOnly ? PermitFor(request) : Permits.GetOrAdd(request.RequestId, _ => PermitFor(request)));
+    public void Grant() => Answer = (request, _) => Task.FromResult(
+        request.ValidateOnly ? PermitFor(request) : Permits.GetOrAdd(request.RequestId, _ => PermitFor(request)));
 
-    public void Fail(StatusCode code, string detail = "as scripted") => Answer = (_, _) => throw new RpcException(new Grpc.Core.Status(code, detail));
+    public void Fail(
+        StatusCode code, string detail = "as scripted") => Answer = (_, _) => throw new RpcException(new Grpc.Core.Status(code, detail));
 
     /// <summary>Refuses for legal reasons, one violation a rule.</summary>
     public void Refuse(string standing, long screeningNumber, params string[] rules) =>
@@ -85,7 +88,8 @@ internal sealed class FakeCompliance : IAsyncDisposable
         info.Metadata["screening_number"] = screeningNumber.ToString(CultureInfo.InvariantCulture);
         info.Metadata["reasons"] = string.Join(',', rules);
         var failure = new PreconditionFailure();
-        failure.Violations.Add(rules.Select(rule => new PreconditionFailure.Types.Violation { Type = "PROHIBITED", Subject = rule, Description = $"{rule} fired" }));
+        failure.Violations.Add(rules.Select(
+            rule => new PreconditionFailure.Types.Violation { Type = "PROHIBITED", Subject = rule, Description = $"{rule} fired" }));
         return new Google.Rpc.Status
         {
             Code = (int)code,

@@ -45,10 +45,14 @@ internal sealed class ShipmentsHost : IAsyncDisposable
 
     public static async Task<ShipmentsHost> Start(ShipmentOptions? options = null)
     {
-        var host = new ShipmentsHost(Directory.CreateTempSubdirectory("shipments-").FullName, await FakeCompliance.Start(), options ?? Impatient);
+        var host = new ShipmentsHost(
+            Directory.CreateTempSubdirectory("shipments-").FullName, await FakeCompliance.Start(), options ?? Impatient);
         await host.Begin();
         return host;
     }
+
+    /// <summary>Tells the service to stop; its clients stay.</summary>
+    public Task Stop() => _app.StopAsync();
 
     public async Task StopProcess()
     {
@@ -74,12 +78,23 @@ internal sealed class ShipmentsHost : IAsyncDisposable
     /// <summary>The events of a kind the service has sent, in order.</summary>
     public async Task<IReadOnlyList<TEvent>> Sent<TEvent>()
     {
-        var bodies = await Db.Read(tx => tx.Query<string>("select body from outbox where type = @type order by seq", new { type = EventTypes.NameOf(typeof(TEvent)) }));
+        var bodies = await Db.Read(tx => tx.Query<string>(
+            "select body from outbox where type = @type order by seq", new { type = EventTypes.NameOf(typeof(TEvent)) }));
         return [.. bodies.Select(body => JsonSerializer.Deserialize<TEvent>(body, JsonSerializerOptions.Web)!)];
     }
 
     /// <summary>How many rows a table has.</summary>
     public Task<long> Count(string table) => Db.Read(tx => tx.Scalar<long>($"select count(*) from {table}"));
+
+    /// <summary>How many rows every table has that a change may touch.</summary>
+    public async Task<string> Rows()
+    {
+        string[] tables = ["shipments", "shipment_changes", "date_changes", "milestones", "outbox", "requests", "dispatch_attempts"];
+        var counts = new List<string>();
+        foreach (var table in tables)
+            counts.Add($"{table} {await Count(table)}");
+        return string.Join(", ", counts);
+    }
 
     public async Task<Api.Shipment> Get(string name) => await Caller.GetShipmentAsync(new Api.GetShipmentRequest { Name = name });
 
@@ -102,7 +117,8 @@ internal sealed class ShipmentsHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Services:compliance:Address"] = Compliance.Address });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Services:compliance:Address"] = Compliance.Address });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.AddServiceDefaults(new ServiceHostOptions { Port = 0, Storage = new StorageOptions { DataDirectory = _directory } });
         builder.Services.AddShipmentService(_options);

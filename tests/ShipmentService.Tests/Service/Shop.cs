@@ -13,7 +13,8 @@ internal static class Shop
     public static string Id() => Guid.CreateVersion7().ToString();
 
     /// <summary>Places an order and waits for its shipments.</summary>
-    public static async Task<(OrderSnapshot Order, IReadOnlyList<Api.Shipment> Shipments)> PlaceOrder(this ShipmentsHost host, params OrderLineSnapshot[] lines)
+    public static async Task<(OrderSnapshot Order, IReadOnlyList<Api.Shipment> Shipments)> PlaceOrder(
+        this ShipmentsHost host, params OrderLineSnapshot[] lines)
     {
         var order = Given.Order(Guid.CreateVersion7(), 1, lines.Length == 0 ? [Given.Line()] : lines);
         await host.Publish(Guid.CreateVersion7(), new OrderPlaced(Guid.CreateVersion7(), Given.Now, "erp", order));
@@ -23,15 +24,18 @@ internal static class Shop
     /// <summary>The shipments of an order, once there are so many.</summary>
     public static async Task<IReadOnlyList<Api.Shipment>> ShipmentsOf(this ShipmentsHost host, OrderSnapshot order, int count) =>
         await ShipmentsHost.Eventually<IReadOnlyList<Api.Shipment>>(
-            async () => (await host.Caller.ListShipmentsAsync(new Api.ListShipmentsRequest { Filter = $"order = \"orders/{order.OrderId}\"", PageSize = 1000 })).Shipments,
+            async () => (await host.Caller.ListShipmentsAsync(
+                new Api.ListShipmentsRequest { Filter = $"order = \"orders/{order.OrderId}\"", PageSize = 1000 })).Shipments,
             shipments => shipments.Count >= count);
 
     /// <summary>Compliance screens a shipment as it is; waits until that is known.</summary>
-    public static async Task<Api.Shipment> Screen(this ShipmentsHost host, Api.Shipment shipment, string standing, long number = 1, params string[] reasons)
+    public static async Task<Api.Shipment> Screen(
+        this ShipmentsHost host, Api.Shipment shipment, string standing, long number = 1, params string[] reasons)
     {
         var id = Guid.CreateVersion7();
         await host.Publish(id, new ShipmentScreened(
-            id, Given.Now, "compliance", Guid.Parse(shipment.Uid), Guid.Parse(shipment.Order["orders/".Length..]), shipment.Revision, Guid.CreateVersion7(), number, number,
+            id, Given.Now, "compliance", Guid.Parse(shipment.Uid), Guid.Parse(
+                shipment.Order["orders/".Length..]), shipment.Revision, Guid.CreateVersion7(), number, number,
             standing == "READY" ? "CLEARED" : standing, standing, false, Given.ShipDate, reasons));
         return await ShipmentsHost.Eventually(() => host.Get(shipment.Name), seen => seen.Etag != shipment.Etag);
     }

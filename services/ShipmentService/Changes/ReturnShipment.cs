@@ -1,8 +1,9 @@
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ShipmentService.Shipments;
 using Api = OrderTracking.Shipments.V1;
 
-namespace OrderTracking.ShipmentService.Shipments;
+namespace OrderTracking.ShipmentService.Changes;
 
 /// <summary>Records that a shipment came back: from the dock, from the way or from the consignee.</summary>
 internal sealed class ReturnShipment(ChangeShipment change)

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ShipmentService.Shipments;
 using OrderTracking.Wire;
 using Api = OrderTracking.Shipments.V1;
 
-namespace OrderTracking.ShipmentService.Shipments;
+namespace OrderTracking.ShipmentService.Changes;
 
 /// <summary>Takes units out of a shipment into a new one. Together they are what the one was.</summary>
 internal sealed class SplitShipment(ChangeShipment change)

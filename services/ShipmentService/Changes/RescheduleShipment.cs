@@ -1,9 +1,10 @@
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ShipmentService.Shipments;
 using OrderTracking.Wire;
 using Api = OrderTracking.Shipments.V1;
 
-namespace OrderTracking.ShipmentService.Shipments;
+namespace OrderTracking.ShipmentService.Changes;
 
 /// <summary>The dates a caller wants to move; null ones stay.</summary>
 internal sealed record NewDates(DateOnly? PlannedShipDate, DateOnly? PromisedDeliveryDate, DateOnly? EstimatedDeliveryDate);
@@ -23,9 +24,13 @@ internal sealed class RescheduleShipment(ChangeShipment change)
             WireDate.ParseOptional(request.EstimatedDeliveryDate, "estimated_delivery_date", violations));
         if (request.PlannedShipDate is null && request.PromisedDeliveryDate is null && request.EstimatedDeliveryDate is null)
             violations.Add(
-                "planned_ship_date", ShipmentReasons.DatesMissing, null, "at least one of planned_ship_date, promised_delivery_date, estimated_delivery_date");
+                "planned_ship_date",
+                ShipmentReasons.DatesMissing,
+                null,
+                "at least one of planned_ship_date, promised_delivery_date, estimated_delivery_date");
         var reason = ChangeShipment.ParseReason(request.Reason, violations);
-        var source = WireText.ParseOptional(request.Source, "source", ShipmentLimits.SourceCharactersMax, violations) ?? context.Actor().Subject;
+        var source = WireText.ParseOptional(request.Source, "source", ShipmentLimits.SourceCharactersMax, violations)
+            ?? context.Actor().Subject;
         violations.ThrowIfAny();
         return change.Run(
             new ShipmentCall(request, id, request.Etag, request.RequestId, request.ValidateOnly, context),
@@ -53,7 +58,8 @@ internal sealed class RescheduleShipment(ChangeShipment change)
         if (dates.EstimatedDeliveryDate is { } estimated)
             moved = moved.WithDate(DateKind.EstimatedDelivery, estimated, reason, source, stamp.Now);
         if (moved.DateHistory.Count > ShipmentLimits.DateChangesMax)
-            throw new Refusal(ShipmentReasons.DateChangesTooMany, $"The dates of a shipment are changed at most {ShipmentLimits.DateChangesMax} times.");
+            throw new Refusal(
+                ShipmentReasons.DateChangesTooMany, $"The dates of a shipment are changed at most {ShipmentLimits.DateChangesMax} times.");
         return moved == shipment ? [] : [ShipmentStep.Of(shipment, moved, new ShipmentNews.Revised(Change, reason), stamp)];
     }
 }

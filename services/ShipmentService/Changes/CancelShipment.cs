@@ -1,8 +1,9 @@
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ShipmentService.Shipments;
 using Api = OrderTracking.Shipments.V1;
 
-namespace OrderTracking.ShipmentService.Shipments;
+namespace OrderTracking.ShipmentService.Changes;
 
 /// <summary>Cancels a shipment that is not being dispatched and has not left.</summary>
 internal sealed class CancelShipment(ChangeShipment change)

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ShipmentService.Shipments;
 using OrderTracking.Wire;
 
-namespace OrderTracking.ShipmentService.Shipments;
+namespace OrderTracking.ShipmentService.Changes;
 
 /// <summary>A call that changes one shipment, as far as all such calls are alike.</summary>
 internal sealed record ShipmentCall(
@@ -13,7 +15,9 @@ internal sealed record ShipmentCall(
 internal sealed class ChangeShipment(ShipmentsDb db, SaveShipment save, TimeProvider clock)
 {
     public Task<TResponse> Run<TResponse>(
-        ShipmentCall call, Func<Shipment, Stamp, IReadOnlyList<ShipmentStep>> decide, Func<Shipment, IReadOnlyList<ShipmentStep>, TResponse> answer)
+        ShipmentCall call,
+        Func<Shipment, Stamp, IReadOnlyList<ShipmentStep>> decide,
+        Func<Shipment, IReadOnlyList<ShipmentStep>, TResponse> answer)
         where TResponse : class, IMessage<TResponse>, new() =>
         db.Write(
             tx =>
@@ -38,7 +42,10 @@ internal sealed class ChangeShipment(ShipmentsDb db, SaveShipment save, TimeProv
         var today = shipment.Terms.DateAt(now);
         if (plannedShipDate is { } date && date < today)
             Violations.Throw(
-                "planned_ship_date", ShipmentReasons.ShipDateInPast, date.ToString("O", null), $"today at the place of export ({today:O}) or later");
+                "planned_ship_date",
+                ShipmentReasons.ShipDateInPast,
+                date.ToString("O", CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"today at the place of export ({today:O}) or later"));
     }
 
     /// <summary>Reads the reason that every change a person asks for must have.</summary>
