@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Net.Client;
+using OrderTracking.BuildingBlocks.Hosting;
+using OrderTracking.Host;
+
+namespace OrderTracking.TestKit;
+
+/// <summary>The Host as a process of its own that a test may kill and start again on the same data and the same port.</summary>
+public sealed class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan HealthyWithin = TimeSpan.FromSeconds(60);
+    private readonly GrpcChannel _channel;
+    private readonly DevelopmentTokens _tokens;
+    private Process? _process;
+
+    /// <summary>Starts nothing yet.</summary>
+    /// <param name="dataDirectory">Where its databases are.</param>
+    public HostProcess(string dataDirectory)
+    {
+        DataDirectory = dataDirectory;
+        Port = FreePort();
+        _tokens = new DevelopmentTokens(dataDirectory);
+        // The default back-off grows to two minutes; the server is back in seconds.
+        _channel = GrpcChannel.ForAddress($"http://127.0.0.1:{Port}", new GrpcChannelOptions
+        {
+            InitialReconnectBackoff = TimeSpan.FromMilliseconds(50),
+            MaxReconnectBackoff = TimeSpan.FromMilliseconds(250),
+        });
+    }
+
+    /// <summary>Where its databases are.</summary>
+    public string DataDirectory { get; }
+
+    /// <summary>Its gRPC port on the loopback.</summary>
+    public int Port { get; }
+
+    /// <summary>Calls it as somebody.</summary>
+    public Person As(string subject, params string[] roles) => new(subject, _tokens.Mint(subject, roles, TimeSpan.FromHours(4)), _channel);
+
+    /// <summary>Starts the process and waits until it is ready to serve.</summary>
+    public async Task Start()
+    {
+        var host = typeof(HostApp).Assembly.Location;
+        _process = Process.Start(new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [host, $"--Grpc:Port={Port}", $"--Storage:DataDirectory={DataDirectory}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        // Nobody reads it; a full pipe would stop the process.
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await Healthy();
+    }
+
+    /// <summary>Ends the process at once, as a power cut would (SIGKILL).</summary>
+    public async Task Kill()
+    {
+        _process!.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+            await Kill();
+        _channel.Dispose();
+    }
+
+    private async Task Healthy()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var answer = await new Health.HealthClient(_channel).CheckAsync(new HealthCheckRequest(), deadline: null);
+                if (answer.Status == HealthCheckResponse.Types.ServingStatus.Serving)
+                    return;
+            }
+            catch (RpcException) when (Stopwatch.GetElapsedTime(started) < HealthyWithin)
+            {
+                // Not listening yet; asked again below.
+            }
+
+            if (_process!.HasExited)
+                throw new InvalidOperationException($"The Host ended with code {_process.ExitCode} before it was ready.");
+            if (Stopwatch.GetElapsedTime(started) > HealthyWithin)
+                throw new TimeoutException("The Host was not ready in time.");
+            await Task.Delay(TimeSpan.FromMilliseconds(25));
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
