@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using OrderTracking.Compliance.V1;
 using OrderTracking.Shipments.V1;
 using OrderTracking.TestKit;
+using Xunit;
 
 namespace OrderTracking.SystemTests;
 

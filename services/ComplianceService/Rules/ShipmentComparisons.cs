@@ -36,7 +36,7 @@ internal sealed class HeadquartersMeet(PlaceSet places, CountrySet? members = nu
         if (Evaluate(inputs) == Truth.False)
             statements.Add($"no party has its headquarters or ultimate parent in {places.Words}");
         else
-            statements.Add($"{inputs.HeadquartersWords(DestinationIn.Bound(members))} is in {places.Words}");
+            statements.Add($"{inputs.HeadquartersWords(DestinationIn.Bound(members))} in {places.Words}");
     }
 }
 

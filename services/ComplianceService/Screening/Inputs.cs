@@ -118,7 +118,7 @@ internal sealed class Inputs
             CultureInfo.InvariantCulture, $"{quotient:#,##0.####} (TPP {value:#,##0.######} over {DensityDivisor:#,##0.######} mm2)");
     }
 
-    /// <summary>Which party brings a country of this set, and how.</summary>
+    /// <summary>Which parties bring a country of this set, and how, up to the verb.</summary>
     public string HeadquartersWords(CountrySet set)
     {
         var found = new List<string>();
@@ -130,7 +130,9 @@ internal sealed class Inputs
                 found.Add($"the ultimate parent of {party.Name} ({parent})");
         }
 
-        return string.Join(" and ", found);
+        // One company in several roles is one reason, not several.
+        var distinct = found.Distinct(StringComparer.Ordinal).ToList();
+        return $"{string.Join(" and ", distinct)} {(distinct.Count > 1 ? "are" : "is")}";
     }
 
     private static int Index(string country) => CountrySet.IndexOf(Countries.ReadByRules(country));
