@@ -4,6 +4,7 @@ using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Permits;
 using OrderTracking.ComplianceService.Recheck;
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;

@@ -1,5 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
-using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;

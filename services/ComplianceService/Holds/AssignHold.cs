@@ -1,6 +1,7 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Audit;
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
 

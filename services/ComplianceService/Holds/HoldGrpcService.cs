@@ -1,6 +1,7 @@
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.Compliance.V1;
+using OrderTracking.ComplianceService.Releases;
 using HoldsApi = OrderTracking.Compliance.V1.HoldService;
 using V1Hold = OrderTracking.Compliance.V1.Hold;
 using V1Release = OrderTracking.Compliance.V1.Release;

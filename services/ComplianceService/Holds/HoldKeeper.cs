@@ -1,6 +1,7 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.ComplianceService.Licences;
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.Contracts.Compliance;
 
 namespace OrderTracking.ComplianceService.Holds;

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;

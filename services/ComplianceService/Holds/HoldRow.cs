@@ -1,3 +1,4 @@
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
 
 namespace OrderTracking.ComplianceService.Holds;

@@ -1,4 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.ComplianceService.Releases;
 
 namespace OrderTracking.ComplianceService.Holds;
 

@@ -3,6 +3,7 @@ using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Audit;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Permits;
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Shipments;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;

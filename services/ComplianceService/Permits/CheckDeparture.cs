@@ -2,6 +2,7 @@ using System.Globalization;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
 
 namespace OrderTracking.ComplianceService.Permits;

@@ -2,6 +2,7 @@ using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Licences;
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Shipments;
 using OrderTracking.Contracts.Compliance;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Permits;
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
 using Xunit;
 

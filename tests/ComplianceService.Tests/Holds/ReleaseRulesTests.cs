@@ -1,4 +1,5 @@
 using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
 using Xunit;
 

@@ -1,9 +1,10 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Audit;
+using OrderTracking.ComplianceService.Holds;
 using V1 = OrderTracking.Compliance.V1;
 
-namespace OrderTracking.ComplianceService.Holds;
+namespace OrderTracking.ComplianceService.Releases;
 
 /// <summary>A second person rejects a release: the hold is open again.</summary>
 internal sealed class RejectRelease(ComplianceDb db, HoldDesk desk, TimeProvider clock)

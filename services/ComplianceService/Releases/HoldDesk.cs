@@ -1,12 +1,13 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Decisions;
+using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Licences;
 using OrderTracking.ComplianceService.Permits;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
 
-namespace OrderTracking.ComplianceService.Holds;
+namespace OrderTracking.ComplianceService.Releases;
 
 /// <summary>A hold on somebody's desk: with its shipment, and what is true of that now.</summary>
 internal sealed record DeskHold(Hold Hold, KnownShipment Shipment, ItemUsed Item, Circumstances Circumstances, DateTimeOffset Now);

@@ -1,6 +1,6 @@
 using OrderTracking.ComplianceService.Screening;
 
-namespace OrderTracking.ComplianceService.Holds;
+namespace OrderTracking.ComplianceService.Releases;
 
 internal enum ReleaseState
 {

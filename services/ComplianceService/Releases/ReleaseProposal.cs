@@ -1,9 +1,10 @@
 using System.Globalization;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ComplianceService.Holds;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
 
-namespace OrderTracking.ComplianceService.Holds;
+namespace OrderTracking.ComplianceService.Releases;
 
 /// <summary>A request to propose a release, parsed. A date that is not given is the day the shipment is decided for.</summary>
 internal sealed record ReleaseProposal(Guid HoldId, string ReasonCode, string Note, Guid? LicenceId, DateOnly? First, DateOnly? Last)

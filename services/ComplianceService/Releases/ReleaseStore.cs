@@ -1,7 +1,7 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Screening;
 
-namespace OrderTracking.ComplianceService.Holds;
+namespace OrderTracking.ComplianceService.Releases;
 
 /// <summary>Releases as rows.</summary>
 internal static class ReleaseStore

@@ -3,11 +3,12 @@ using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.ComplianceService.Audit;
 using OrderTracking.ComplianceService.Decisions;
+using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Licences;
 using OrderTracking.Contracts.Compliance;
 using V1 = OrderTracking.Compliance.V1;
 
-namespace OrderTracking.ComplianceService.Holds;
+namespace OrderTracking.ComplianceService.Releases;
 
 /// <summary>A second person approves a release: the licence is reserved and the hold is settled.</summary>
 internal sealed class ApproveRelease(ComplianceDb db, HoldDesk desk, TimeProvider clock)

@@ -1,6 +1,7 @@
 using System.Globalization;
+using OrderTracking.ComplianceService.Holds;
 
-namespace OrderTracking.ComplianceService.Holds;
+namespace OrderTracking.ComplianceService.Releases;
 
 /// <summary>What is true of a shipment now, as far as a release can rely on it.</summary>
 /// <param name="FactsDigest">Of the facts without the ship date.</param>

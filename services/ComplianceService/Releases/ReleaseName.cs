@@ -1,7 +1,7 @@
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.Wire;
 
-namespace OrderTracking.ComplianceService.Holds;
+namespace OrderTracking.ComplianceService.Releases;
 
 /// <summary>Reads holds/{hold}/releases/{release}.</summary>
 internal static class ReleaseName

@@ -1,9 +1,10 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Audit;
+using OrderTracking.ComplianceService.Holds;
 using V1 = OrderTracking.Compliance.V1;
 
-namespace OrderTracking.ComplianceService.Holds;
+namespace OrderTracking.ComplianceService.Releases;
 
 /// <summary>One person proposes to settle a hold; nothing is settled until a second person approves.</summary>
 internal sealed class ProposeRelease(ComplianceDb db, HoldDesk desk, TimeProvider clock)

@@ -1,8 +1,9 @@
 using System.Globalization;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Screening;
 
-namespace OrderTracking.ComplianceService.Holds;
+namespace OrderTracking.ComplianceService.Releases;
 
 /// <summary>What may be proposed to settle a hold, and who may decide on it. Answers with the refusal, or null where nothing stands against it.</summary>
 internal static class ReleaseRules
