@@ -24,7 +24,7 @@ internal sealed record CommandLine
     private const int HoursMax = 168;
 
     private static readonly string[] SettingsKnown =
-        ["Grpc:Address", "Grpc:Port", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode"];
+        ["Grpc:Address", "Grpc:Port", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode", "Compliance:StrictEtags"];
 
     private static readonly string[] SectionsKnown = ["Logging:", "Services:"];
 
