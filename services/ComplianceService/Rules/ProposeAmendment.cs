@@ -35,8 +35,8 @@ internal sealed class ProposeAmendment(ComplianceDb db, Knowledge knowledge, Tim
         var head = await knowledge.Current(tx);
         var (rule, title, content) = Parse(request, head);
         var own = await RuleStore.AmendmentsOf(tx, rule);
-        RefuseRepeated(rule, content, own, head);
         var now = clock.GetUtcNow();
+        RefuseRepeated(content, own, Stack(head, rule).Where(amendment => amendment.IsKnownAt(head.KnownNow(now))));
         var numbers = own.Select(amendment => amendment.Number).Concat(Stack(head, rule).Select(amendment => (long)amendment.Number));
         var row = new AmendmentRow
         {
@@ -94,14 +94,14 @@ internal sealed class ProposeAmendment(ComplianceDb db, Knowledge knowledge, Tim
         return null;
     }
 
-    private static void RefuseRepeated(string rule, AmendmentContent content, IReadOnlyList<AmendmentRow> own, KnowledgeHead head)
+    private static void RefuseRepeated(AmendmentContent content, IReadOnlyList<AmendmentRow> own, IEnumerable<Amendment> known)
     {
         if (own.FirstOrDefault(row => row.State == AmendmentRow.Proposed && row.Digest == content.Digest) is { } waiting)
             throw new Refusal(RegisterReasons.AmendmentAlreadyProposed, $"{waiting.Name} says the same and waits for a second person.")
             {
                 Metadata = new Dictionary<string, string> { ["amendment"] = waiting.Name },
             };
-        if (Stack(head, rule).OrderBy(amendment => amendment.RecordedAt ?? DateTimeOffset.MinValue).LastOrDefault() is { } last
+        if (known.OrderBy(amendment => amendment.RecordedAt ?? DateTimeOffset.MinValue).LastOrDefault() is { } last
             && last.Content.Digest == content.Digest)
             throw new Refusal(RegisterReasons.AmendmentChangesNothing, $"{last.Name}, recorded last, says the same.")
             {

@@ -118,6 +118,8 @@ public sealed class LicenceServiceTests(RegistersHost host) : IClassFixture<Regi
         Assert.Single(listed);
         Assert.Equal((Licence.Types.State.Active, 0L), (active.Licence.State, active.Licence.Lines[0].DrawnQuantity));
         Assert.NotEqual(exhausted.Licence.Etag, active.Licence.Etag);
+        Assert.Equal(new DateOnly(2099, 12, 31), await host.Db.Read(tx => ComplianceService.Licences.LicenceStore.LastDay(tx, id)));
+        Assert.Null(await host.Db.Read(tx => ComplianceService.Licences.LicenceStore.LastDay(tx, Guid.Empty)));
         Assert.Equal(
             ["1 Reserved 100 released", "2 Drawn 100 permitted", "3 DrawReturned 100 returned"],
             active.Movements.Select(movement => $"{movement.Sequence} {movement.Kind} {movement.Quantity} {movement.Reason}"));
@@ -134,6 +136,33 @@ public sealed class LicenceServiceTests(RegistersHost host) : IClassFixture<Regi
         var first = await host.Licences("anna.analyst", "analyst").RegisterLicenceAsync(request);
 
         Assert.Equal(first, await host.Licences("anna.analyst", "analyst").RegisterLicenceAsync(request));
+    }
+
+    [Fact]
+    public async Task Licences_are_listed_in_pages_by_their_last_day()
+    {
+        foreach (var year in (int[])[2031, 2033, 2032, 2033, 2030])
+        {
+            var licence = LicenceOfTests.Message($"P-{Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}");
+            licence.Licensee = "INTEL";
+            licence.ValidTo = Asked.Day(new DateOnly(year, 1, 1));
+            await Register(licence);
+        }
+
+        var years = new List<int>();
+        var request = new ListLicencesRequest { PageSize = 2, Filter = "licensee = INTEL AND valid_to > 2030-06-01", OrderBy = "valid_to desc" };
+        do
+        {
+            var page = await host.Licences("reader", "auditor").ListLicencesAsync(request);
+            years.AddRange(page.Licences.Select(licence => licence.ValidTo.Year));
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+
+        Assert.Equal([2033, 2033, 2032, 2031], years);
+        await Asked.Refused(
+            StatusCode.InvalidArgument, "FILTER_INVALID",
+            async () => await host.Licences("reader", "auditor").ListLicencesAsync(new ListLicencesRequest { Filter = "colour = red" }));
     }
 
     [Fact]
