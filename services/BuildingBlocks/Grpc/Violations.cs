@@ -24,6 +24,10 @@ public sealed class Violations
         _found.Add(new FieldViolation(field, reason.Name, $"{field} {shown}; allowed: {allowed}."));
     }
 
+    /// <summary>Records what a parser of its own found, such as an error in one line of a text.</summary>
+    /// <param name="violation">Its reason is one of the code INVALID_ARGUMENT.</param>
+    public void Add(FieldViolation violation) => _found.Add(violation);
+
     /// <summary>Refuses the request when something was found.</summary>
     /// <exception cref="Refusal">INVALID_ARGUMENT, with the sole reason found or SEVERAL_FIELDS_INVALID.</exception>
     public void ThrowIfAny()

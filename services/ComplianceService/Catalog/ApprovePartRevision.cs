@@ -10,7 +10,8 @@ using V1 = OrderTracking.Compliance.V1;
 namespace OrderTracking.ComplianceService.Catalog;
 
 /// <summary>The second person's part. The commit makes the facts known: every transaction after it decides with them.</summary>
-internal sealed class ApprovePartRevision(ComplianceDb db, Knowledge knowledge, RecheckSignal recheck, ComplianceOptions options, TimeProvider clock)
+internal sealed class ApprovePartRevision(
+    ComplianceDb db, Knowledge knowledge, RecheckSignal recheck, ComplianceOptions options, TimeProvider clock)
 {
     private const string Action = "parts.approve_revision";
 
@@ -20,7 +21,8 @@ internal sealed class ApprovePartRevision(ComplianceDb db, Knowledge knowledge, 
         return RefusalAudit.Guard(
             db, clock, actor, Action, request.Name, request.ValidateOnly,
             () => knowledge.Publish(() => db.Write(
-                tx => Requests.Once(tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Approve(tx, request, actor)),
+                tx => Requests.Once(
+                    tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Approve(tx, request, actor)),
                 context.CancellationToken,
                 request.ValidateOnly)));
     }
@@ -46,9 +48,12 @@ internal sealed class ApprovePartRevision(ComplianceDb db, Knowledge knowledge, 
     // Supplied facts were laid beside a revision: beside another one they would bring its replaced facts back.
     private void RefuseOutdated(KnowledgeHead head, PartRevisionRow row)
     {
-        if (row.BaseNumber is not { } baseNumber || head.Catalogue.Find(row.PartNumber, head.KnownNow(clock.GetUtcNow()))?.Number == baseNumber)
+        if (row.BaseNumber is not { } baseNumber)
+            return;
+        if (head.Catalogue.Find(row.PartNumber, head.KnownNow(clock.GetUtcNow()))?.Number == baseNumber)
             return;
         throw new Refusal(
-            RegisterReasons.PartRevisionOutdated, $"{row.Name} adds facts to revision {baseNumber}, and another one was approved since; propose them again.");
+            RegisterReasons.PartRevisionOutdated,
+            $"{row.Name} adds facts to revision {baseNumber}, and another one was approved since; propose them again.");
     }
 }

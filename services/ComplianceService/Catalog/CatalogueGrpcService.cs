@@ -12,14 +12,18 @@ internal sealed class CatalogueGrpcService(
 
     public override Task<ListPartsResponse> ListParts(ListPartsRequest request, ServerCallContext context) => read.List(request, context);
 
-    public override Task<V1.PartRevision> RegisterPart(RegisterPartRequest request, ServerCallContext context) => register.Answer(request, context);
+    public override Task<V1.PartRevision> RegisterPart(RegisterPartRequest request, ServerCallContext context) =>
+        register.Answer(request, context);
 
-    public override Task<V1.PartRevision> RevisePart(RevisePartRequest request, ServerCallContext context) => revise.Answer(request, context);
+    public override Task<V1.PartRevision> RevisePart(RevisePartRequest request, ServerCallContext context) =>
+        revise.Answer(request, context);
 
-    public override Task<V1.PartRevision> SupplyFacts(SupplyFactsRequest request, ServerCallContext context) => supply.Answer(request, context);
+    public override Task<V1.PartRevision> SupplyFacts(SupplyFactsRequest request, ServerCallContext context) =>
+        supply.Answer(request, context);
 
     public override Task<V1.PartRevision> ApprovePartRevision(ApprovePartRevisionRequest request, ServerCallContext context) =>
         approve.Answer(request, context);
 
-    public override Task<V1.PartRevision> RejectPartRevision(RejectPartRevisionRequest request, ServerCallContext context) => reject.Answer(request, context);
+    public override Task<V1.PartRevision> RejectPartRevision(RejectPartRevisionRequest request, ServerCallContext context) =>
+        reject.Answer(request, context);
 }

@@ -8,11 +8,12 @@ namespace OrderTracking.ComplianceService.Catalog;
 internal static class DecidableRevision
 {
     /// <exception cref="Refusal">PART_REVISION_UNKNOWN, SAME_PERSON, PART_REVISION_ALREADY_DECIDED or an etag's reason.</exception>
-    public static async Task<(PartRow Part, PartRevisionRow Revision)> Require(Tx tx, KnowledgeHead head, string name, string etag, bool strictEtags, Actor actor)
+    public static async Task<(PartRow Part, PartRevisionRow Revision)> Require(
+        Tx tx, KnowledgeHead head, string name, string etag, bool strictEtags, Actor actor)
     {
         var (partNumber, number) = PartStatements.RequireRevision(name);
-        var revisions = await PartStore.RevisionsOf(tx, partNumber);
-        if (await PartStore.Find(tx, partNumber) is not { } part || revisions.FirstOrDefault(revision => revision.Number == number) is not { } row)
+        var row = (await PartStore.RevisionsOf(tx, partNumber)).FirstOrDefault(revision => revision.Number == number);
+        if (row is null || await PartStore.Find(tx, partNumber) is not { } part)
             throw head.Catalogue.Revisions(partNumber).Any(revision => revision.Number == number)
                 ? AlreadyDecided(name)
                 : new Refusal(RegisterReasons.PartRevisionUnknown, $"There is no revision {name}.");

@@ -12,7 +12,8 @@ internal static class PartMapping
 
     /// <summary>An approved revision, as decisions read it.</summary>
     public static PartRevision Approved(PartRevisionRow row) => new(
-        row.PartNumber, (int)row.Number, row.RecordedAt, row.Family, row.Vendor, row.Description, null, FactsOf(row), CertaintyOf(row.Certainty), row.Source);
+        row.PartNumber, (int)row.Number, row.RecordedAt, row.Family, row.Vendor, row.Description, null, FactsOf(row),
+        CertaintyOf(row.Certainty), row.Source);
 
     /// <summary>A part with its revisions: the product's own first, then what was proposed here.</summary>
     public static V1.Part Of(PartRow row, IReadOnlyList<PartRevision> recorded, IReadOnlyList<PartRevisionRow> own, PartRevision? current)

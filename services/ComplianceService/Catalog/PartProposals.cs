@@ -22,7 +22,8 @@ internal static class PartProposals
         Tx tx, KnowledgeHead head, PartRow part, StatedPart stated, int? baseNumber, Actor actor, string action, DateTimeOffset now)
     {
         var own = await PartStore.RevisionsOf(tx, part.PartNumber);
-        var numbers = own.Select(revision => revision.Number).Concat(head.Catalogue.Revisions(part.PartNumber).Select(revision => (long)revision.Number));
+        var numbers = own.Select(revision => revision.Number).Concat(
+            head.Catalogue.Revisions(part.PartNumber).Select(revision => (long)revision.Number));
         var row = new PartRevisionRow
         {
             Id = Guid.CreateVersion7(now),
@@ -55,6 +56,8 @@ internal static class PartProposals
         part.Version++;
         part.UpdatedAt = now;
         if (!await PartStore.Update(tx, part))
-            throw new Refusal(BuildingReasons.EtagMismatch, $"parts/{part.PartNumber} was changed at the same time; read it again and repeat the change.");
+            throw new Refusal(
+                BuildingReasons.EtagMismatch,
+                $"parts/{part.PartNumber} was changed at the same time; read it again and repeat the change.");
     }
 }

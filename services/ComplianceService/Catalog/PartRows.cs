@@ -22,7 +22,9 @@ internal sealed class PartRow
     public DateTimeOffset UpdatedAt { get; set; }
 }
 
-/// <summary>A revision proposed here. BaseNumber is the revision whose missing facts it supplies; null where it states everything.</summary>
+/// <summary>
+/// A revision proposed here. BaseNumber is the revision whose missing facts it supplies; null where it states everything.
+/// </summary>
 internal sealed class PartRevisionRow
 {
     public const string Proposed = "PROPOSED";

@@ -30,18 +30,22 @@ internal static class PartStatements
         var description = WireText.ParseOptional(statement.Description, $"{field}.description", DescriptionCharactersMax, violations);
         var facts = ParseFacts(statement.Facts, $"{field}.facts", violations);
         var (source, certainty) = ParseProvenance(statement.Source, statement.Certainty, field + ".", violations);
-        return violations.Found.Count > found ? null : new StatedPart(family!, vendor!, description ?? "", facts, source!, certainty!.Value);
+        return violations.Found.Count > found ? null : new StatedPart(
+            family!, vendor!, description ?? "", facts, source!, certainty!.Value);
     }
 
     public static ItemFacts ParseFacts(WireTypes.ItemFacts? facts, string field, Violations violations) =>
         WireItem.ParseFacts(facts, field, violations) is { } stated ? FactsMapping.Of(stated) : ItemFacts.Unknown;
 
-    public static (string? Source, Certainty? Certainty) ParseProvenance(string source, V1.Certainty certainty, string prefix, Violations violations)
+    public static (string? Source, Certainty? Certainty) ParseProvenance(
+        string source, V1.Certainty certainty, string prefix, Violations violations)
     {
         var read = WireText.Parse(source, $"{prefix}source", SourceCharactersMax, violations);
         var stated = WireCodes.Of(certainty);
         if (stated is null)
-            violations.Add($"{prefix}certainty", RegisterReasons.CertaintyMissing, certainty.ToString(), "CONFIRMED, SECONDARY, RECALLED or UNCONFIRMED");
+            violations.Add(
+                $"{prefix}certainty", RegisterReasons.CertaintyMissing, certainty.ToString(),
+                "CONFIRMED, SECONDARY, RECALLED or UNCONFIRMED");
         return (read, stated);
     }
 
@@ -60,7 +64,8 @@ internal static class PartStatements
     {
         var at = name.LastIndexOf(Revisions, StringComparison.Ordinal);
         if (at >= Parts.Length && name.StartsWith(Parts, StringComparison.Ordinal)
-            && int.TryParse(name.AsSpan(at + Revisions.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            && int.TryParse(name.AsSpan(at + Revisions.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number > 0)
             return (name[Parts.Length..at], number);
         Violations.Throw("name", BuildingReasons.NameInvalid, name, "parts/{part}/revisions/{number}");
         return default;

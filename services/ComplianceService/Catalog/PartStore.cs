@@ -51,9 +51,9 @@ internal static class PartStore
              io_bandwidth_gbps, memory_bandwidth_gbps, designed_for_data_center, source, certainty, proposed_by, decided_by, note, version,
              created_at, updated_at)
         values
-            (@Id, @PartNumber, @Number, @BaseNumber, @State, @RecordedAt, @Family, @Vendor, @Description, @Tpp, @PerformanceDensity, @DieAreaMm2,
-             @IoBandwidthGbps, @MemoryBandwidthGbps, @DesignedForDataCenter, @Source, @Certainty, @ProposedBy, @DecidedBy, @Note, @Version,
-             @CreatedAt, @UpdatedAt)
+            (@Id, @PartNumber, @Number, @BaseNumber, @State, @RecordedAt, @Family, @Vendor, @Description, @Tpp, @PerformanceDensity,
+             @DieAreaMm2, @IoBandwidthGbps, @MemoryBandwidthGbps, @DesignedForDataCenter, @Source, @Certainty, @ProposedBy, @DecidedBy,
+             @Note, @Version, @CreatedAt, @UpdatedAt)
         """;
 
     public static Task Insert(Tx tx, PartRevisionRow row) => tx.Execute(InsertRevision, row);

@@ -17,7 +17,8 @@ internal sealed class RegisterPart(ComplianceDb db, Knowledge knowledge, TimePro
     {
         var actor = context.Actor();
         return db.Write(
-            tx => Requests.Once(tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Register(tx, request, actor)),
+            tx => Requests.Once(
+                tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Register(tx, request, actor)),
             context.CancellationToken,
             request.ValidateOnly);
     }
@@ -29,7 +30,8 @@ internal sealed class RegisterPart(ComplianceDb db, Knowledge knowledge, TimePro
         var stated = PartStatements.Parse(request.Statement, "statement", violations);
         violations.ThrowIfAny();
         if (await PartStore.Find(tx, partNumber!) is not null)
-            throw new Refusal(RegisterReasons.PartAlreadyRegistered, $"parts/{partNumber} is in the catalogue; RevisePart proposes other facts.")
+            throw new Refusal(
+                RegisterReasons.PartAlreadyRegistered, $"parts/{partNumber} is in the catalogue; RevisePart proposes other facts.")
             {
                 Metadata = new Dictionary<string, string> { ["part"] = $"parts/{partNumber}" },
             };

@@ -21,7 +21,8 @@ internal sealed class RejectPartRevision(ComplianceDb db, Knowledge knowledge, C
         return RefusalAudit.Guard(
             db, clock, actor, Action, request.Name, request.ValidateOnly,
             () => db.Write(
-                tx => Requests.Once(tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Reject(tx, request, actor)),
+                tx => Requests.Once(
+                    tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Reject(tx, request, actor)),
                 context.CancellationToken,
                 request.ValidateOnly));
     }
@@ -31,7 +32,8 @@ internal sealed class RejectPartRevision(ComplianceDb db, Knowledge knowledge, C
         var violations = new Violations();
         var note = WireText.Parse(request.Note, "note", NoteCharactersMax, violations);
         violations.ThrowIfAny();
-        var (part, row) = await DecidableRevision.Require(tx, await knowledge.Current(tx), request.Name, request.Etag, options.StrictEtags, actor);
+        var (part, row) = await DecidableRevision.Require(
+            tx, await knowledge.Current(tx), request.Name, request.Etag, options.StrictEtags, actor);
         var now = clock.GetUtcNow();
         row.State = PartRevisionRow.Rejected;
         row.Note = note!;

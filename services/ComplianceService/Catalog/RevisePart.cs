@@ -16,7 +16,8 @@ internal sealed class RevisePart(ComplianceDb db, Knowledge knowledge, Complianc
     {
         var actor = context.Actor();
         return db.Write(
-            tx => Requests.Once(tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Revise(tx, request, actor)),
+            tx => Requests.Once(
+                tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Revise(tx, request, actor)),
             context.CancellationToken,
             request.ValidateOnly);
     }

@@ -18,7 +18,8 @@ internal sealed class SupplyFacts(ComplianceDb db, Knowledge knowledge, Complian
     {
         var actor = context.Actor();
         return db.Write(
-            tx => Requests.Once(tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Supply(tx, request, actor)),
+            tx => Requests.Once(
+                tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Supply(tx, request, actor)),
             context.CancellationToken,
             request.ValidateOnly);
     }
@@ -36,8 +37,10 @@ internal sealed class SupplyFacts(ComplianceDb db, Knowledge knowledge, Complian
         var head = await knowledge.Current(tx);
         var now = clock.GetUtcNow();
         var known = head.Catalogue.Find(part.PartNumber, head.KnownNow(now))
-            ?? throw new Refusal(RegisterReasons.PartNotApproved, $"No revision of parts/{partNumber} is approved; RevisePart states its facts whole.");
-        var stated = new StatedPart(known.Family ?? "", known.Vendor, known.Description, Merge(known.Facts, supplied), source!, certainty!.Value);
+            ?? throw new Refusal(
+                RegisterReasons.PartNotApproved, $"No revision of parts/{partNumber} is approved; RevisePart states its facts whole.");
+        var stated = new StatedPart(
+            known.Family ?? "", known.Vendor, known.Description, Merge(known.Facts, supplied), source!, certainty!.Value);
         await PartProposals.Touch(tx, part, now);
         return await PartProposals.Add(tx, head, part, stated, known.Number, actor, Action, now);
     }
@@ -50,12 +53,14 @@ internal sealed class SupplyFacts(ComplianceDb db, Knowledge knowledge, Complian
         T? One<T>(string fact, T? before, T? given) where T : struct
         {
             if (before is not null && given is not null)
-                violations.Add($"{Field}.{fact}", RegisterReasons.FactAlreadyKnown, given.ToString(), "a fact that is not known yet; RevisePart replaces known ones");
+                violations.Add(
+                    $"{Field}.{fact}", RegisterReasons.FactAlreadyKnown, given.ToString(),
+                    "a fact that is not known yet; RevisePart replaces known ones");
             return before ?? given;
         }
 
         // A density that follows from two known facts is known: another one would decide otherwise, which is a revision.
-        var density = known.PerformanceDensity is null && known is { Tpp: { } tpp, DieAreaSquareMillimetres: { } area } ? tpp / area : known.PerformanceDensity;
+        var density = known.PerformanceDensity ?? (known is { Tpp: { } tpp, DieAreaSquareMillimetres: { } area } ? tpp / area : null);
         One("performance_density", density, supplied.PerformanceDensity);
         var merged = new ItemFacts(
             One("tpp", known.Tpp, supplied.Tpp),

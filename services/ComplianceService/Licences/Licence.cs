@@ -1,8 +1,11 @@
+using System.Text;
 using OrderTracking.Contracts;
 
 namespace OrderTracking.ComplianceService.Licences;
 
-/// <summary>A licence with its balance. State is the one set by people; that its days or units are over is derived when it is read.</summary>
+/// <summary>
+/// A licence with its balance. State is the one set by people; that its days or units are over is derived when it is read.
+/// </summary>
 internal sealed record Licence(
     Guid Id,
     string Number,
@@ -28,7 +31,8 @@ internal sealed record Licence(
 
 /// <summary>An item and how much of it is covered. Value null is no limit; used value counts only where there is one.</summary>
 internal sealed record LicenceLine(
-    int Number, string? PartNumber, string? Family, long Quantity, MoneyAmount? Value, long ReservedQuantity, long DrawnQuantity, long UsedValueMinor)
+    int Number, string? PartNumber, string? Family, long Quantity, MoneyAmount? Value, long ReservedQuantity, long DrawnQuantity,
+    long UsedValueMinor)
 {
     public long QuantityLeft => Quantity - ReservedQuantity - DrawnQuantity;
 
@@ -43,7 +47,8 @@ internal sealed record LicenceParty(string Name, string Country)
 {
     /// <summary>One spelling of a name whatever its case, width and blanks.</summary>
     public static string KeyOf(string name) =>
-        string.Join(' ', name.Normalize(System.Text.NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+        string.Join(' ', name.Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .ToUpperInvariant();
 }
 
 /// <summary>What a shipment wants to use a licence for.</summary>

@@ -23,16 +23,20 @@ internal sealed record LicenceCoverage(LicenceLine? Line, IReadOnlyList<Coverage
 
         Differs(licence.State != Licence.Active, "state", "LICENCE_NOT_ACTIVE", $"the licence is {licence.State}");
         Differs(!licence.Rules.Contains(use.Rule), "rule", "RULE_NOT_COVERED", $"the licence does not name {use.Rule}");
-        Differs(licence.Licensee != use.Exporter, "licensee", "LICENSEE_DIFFERS", $"it was issued to {licence.Licensee}, the exporter is {use.Exporter}");
+        Differs(
+            licence.Licensee != use.Exporter, "licensee", "LICENSEE_DIFFERS",
+            $"it was issued to {licence.Licensee}, the exporter is {use.Exporter}");
         Differs(
             !licence.Destinations.Contains(use.DestinationCountry), "destination_country", "DESTINATION_NOT_COVERED",
             $"the licence does not name the destination {use.DestinationCountry}");
         Differs(
             use.FirstShipDate < licence.ValidFrom || use.LastShipDate > licence.ValidTo, "ship_date", "SHIP_DATE_NOT_COVERED",
-            $"the licence is valid from {Day(licence.ValidFrom)} to {Day(licence.ValidTo)}, the goods may leave from {Day(use.FirstShipDate)} to {Day(use.LastShipDate)}");
+            $"the licence is valid from {Day(licence.ValidFrom)} to {Day(licence.ValidTo)}, "
+                + $"the goods may leave from {Day(use.FirstShipDate)} to {Day(use.LastShipDate)}");
         foreach (var party in use.Parties)
             Differs(
-                !licence.Parties.Any(named => named.Country == party.Country && LicenceParty.KeyOf(named.Name) == LicenceParty.KeyOf(party.Name)),
+                !licence.Parties.Any(
+                    named => named.Country == party.Country && LicenceParty.KeyOf(named.Name) == LicenceParty.KeyOf(party.Name)),
                 "party", "PARTY_NOT_COVERED", $"the licence does not name {party.Name} in {party.Country}");
         var (line, ofLine) = BestLine(licence, use, held);
         mismatches.AddRange(ofLine);
@@ -43,16 +47,20 @@ internal sealed record LicenceCoverage(LicenceLine? Line, IReadOnlyList<Coverage
     private static (LicenceLine? Line, IReadOnlyList<CoverageMismatch> Mismatches) BestLine(Licence licence, LicenceUse use, HeldUse? held)
     {
         // What is held stays on its line as long as that suffices.
+        HeldUse? On(LicenceLine line) => held is { Counts: true } && held.LineNumber == line.Number ? held : null;
         var candidates = licence.Lines.Where(line => line.Names(use.PartNumber, use.Family))
-            .Select(line => (Line: line, Mismatches: OfLine(line, use, held is { Counts: true } && held.LineNumber == line.Number ? held : null)))
+            .Select(line => (Line: line, Mismatches: OfLine(line, use, On(line))))
             .OrderBy(candidate => candidate.Mismatches.Count)
-            .ThenByDescending(candidate => held is { Counts: true } && held.LineNumber == candidate.Line.Number)
+            .ThenByDescending(candidate => On(candidate.Line) is not null)
             .ThenBy(candidate => candidate.Line.Number)
             .ToList();
         return candidates.Count > 0
             ? candidates[0]
-            : (null, [new CoverageMismatch("item", "ITEM_NOT_COVERED", $"the licence names neither the part {use.PartNumber} nor the family {use.Family ?? "(unknown)"}")]);
+            : (null, [NotNamed(use)]);
     }
+
+    private static CoverageMismatch NotNamed(LicenceUse use) => new(
+        "item", "ITEM_NOT_COVERED", $"the licence names neither the part {use.PartNumber} nor the family {use.Family ?? "(unknown)"}");
 
     private static List<CoverageMismatch> OfLine(LicenceLine line, LicenceUse use, HeldUse? held)
     {
@@ -60,16 +68,20 @@ internal sealed record LicenceCoverage(LicenceLine? Line, IReadOnlyList<Coverage
         var left = line.QuantityLeft + (held?.Quantity ?? 0);
         if (use.Quantity > left)
             mismatches.Add(new CoverageMismatch(
-                "quantity", "QUANTITY_NOT_LEFT", string.Create(CultureInfo.InvariantCulture, $"{left} units are left on line {line.Number}, the shipment has {use.Quantity}")));
+                "quantity", "QUANTITY_NOT_LEFT",
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{left} units are left on line {line.Number}, the shipment has {use.Quantity}")));
         if (line.Value is not { } limit)
             return mismatches;
         if (use.Value is not { } value)
-            mismatches.Add(new CoverageMismatch("value", "VALUE_NOT_STATED", $"line {line.Number} limits the value, the shipment states none"));
+            mismatches.Add(
+                new CoverageMismatch("value", "VALUE_NOT_STATED", $"line {line.Number} limits the value, the shipment states none"));
         else if (value.CurrencyCode != limit.CurrencyCode)
             mismatches.Add(new CoverageMismatch(
                 "value", "CURRENCY_DIFFERS", $"line {line.Number} counts in {limit.CurrencyCode}, the shipment in {value.CurrencyCode}"));
         else if (value.MinorUnits > line.ValueLeftMinor + (held?.Value?.MinorUnits ?? 0))
-            mismatches.Add(new CoverageMismatch("value", "VALUE_NOT_LEFT", $"less value is left on line {line.Number} than the shipment has"));
+            mismatches.Add(
+                new CoverageMismatch("value", "VALUE_NOT_LEFT", $"less value is left on line {line.Number} than the shipment has"));
         return mismatches;
     }
 

@@ -67,7 +67,9 @@ internal static class LicenceLedger
     public static async Task<IReadOnlyList<LicenceMovementRow>> Movements(Tx tx, Guid licenceId, int take) =>
         [.. (await tx.Query<LicenceMovementRow>($"{SelectMovements} {tx.Dialect.Page()}", new { licenceId, take })).Reverse()];
 
-    private const string SelectHasLimit = "select count(*) from licence_lines where licence_id = @licenceId and number = @lineNumber and value_minor is not null";
+    private const string SelectHasLimit = """
+        select count(*) from licence_lines where licence_id = @licenceId and number = @lineNumber and value_minor is not null
+        """;
 
     // A line without a limit counts no value: its shipments may be in any currency.
     private static async Task<bool> MoveLine(Tx tx, string sql, Guid licenceId, HeldUse use)
@@ -96,8 +98,10 @@ internal static class LicenceLedger
     private const string SelectMovementCount = "select movement_count from licences where id = @licenceId";
 
     private const string InsertMovement = """
-        insert into licence_movements (licence_id, sequence, kind, line_number, quantity, currency, value_minor, shipment_id, reason, created_at)
-        values (@LicenceId, @Sequence, @Kind, @LineNumber, @Quantity, @Currency, @ValueMinor, @ShipmentId, @Reason, @CreatedAt)
+        insert into licence_movements
+            (licence_id, sequence, kind, line_number, quantity, currency, value_minor, shipment_id, reason, created_at)
+        values
+            (@LicenceId, @Sequence, @Kind, @LineNumber, @Quantity, @Currency, @ValueMinor, @ShipmentId, @Reason, @CreatedAt)
         """;
 
     private static async Task Write(

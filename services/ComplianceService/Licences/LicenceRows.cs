@@ -54,7 +54,8 @@ internal sealed class LicenceLineRow
     public long UsedValueMinor { get; init; }
 
     public LicenceLine Line => new(
-        (int)Number, PartNumber, Family, Quantity, Currency is null ? null : new MoneyAmount(Currency, ValueMinor!.Value), ReservedQuantity, DrawnQuantity,
+        (int)Number, PartNumber, Family, Quantity, Currency is null ? null : new MoneyAmount(Currency, ValueMinor!.Value), ReservedQuantity,
+        DrawnQuantity,
         UsedValueMinor);
 }
 

@@ -28,11 +28,14 @@ internal static class LicenceStatement
         var authority = WireText.Parse(message.Authority, $"{field}.authority", AuthorityCharactersMax, violations);
         var licensee = WireExporter.Parse(message.Licensee, $"{field}.licensee", violations);
         var conditions = WireText.ParseOptional(message.Conditions, $"{field}.conditions", ConditionsCharactersMax, violations);
-        var covered = ParseList(message.Rules, $"{field}.rules", RulesMax, (rule, at) => ParseRule(rule, at, rules, violations), violations);
+        var covered = ParseList(
+            message.Rules, $"{field}.rules", RulesMax, (rule, at) => ParseRule(rule, at, rules, violations), violations);
         var lines = ParseList(message.Lines, $"{field}.lines", LinesMax, (line, at) => ParseLine(line, at, violations), violations);
-        var parties = ParseList(message.Parties, $"{field}.parties", PartiesMax, (party, at) => ParseParty(party, at, violations), violations);
+        var parties = ParseList(
+            message.Parties, $"{field}.parties", PartiesMax, (party, at) => ParseParty(party, at, violations), violations);
         var destinations = ParseList(
-            message.DestinationCountries, $"{field}.destination_countries", DestinationsMax, (country, at) => WireCountries.Parse(country, at, violations), violations);
+            message.DestinationCountries, $"{field}.destination_countries", DestinationsMax,
+            (country, at) => WireCountries.Parse(country, at, violations), violations);
         RefuseDuplicates(covered, $"{field}.rules", violations);
         RefuseDuplicates(destinations, $"{field}.destination_countries", violations);
         var (from, to) = ParseDates(message, field, violations);
@@ -49,7 +52,7 @@ internal static class LicenceStatement
         where TParsed : class
     {
         if (given.Count is > 0 && given.Count <= countMax)
-            return [.. given.Select((one, index) => parse(one, string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]"))).OfType<TParsed>()];
+            return [.. given.Select((one, index) => parse(one, $"{field}[{index}]")).OfType<TParsed>()];
         violations.Add(
             field, RegisterReasons.ListSizeInvalid, given.Count.ToString(CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"1 to {countMax} entries"));
@@ -68,13 +71,16 @@ internal static class LicenceStatement
     {
         var found = violations.Found.Count;
         if (line.PartNumber.Length > 0 == line.Family.Length > 0)
-            violations.Add(field, RegisterReasons.LicenceItemInvalid, $"part_number {line.PartNumber}, family {line.Family}", "a part number or a family, and not both");
+            violations.Add(
+                field, RegisterReasons.LicenceItemInvalid, $"part_number {line.PartNumber}, family {line.Family}",
+                "a part number or a family, and not both");
         var partNumber = line.PartNumber.Length > 0 ? WireItem.ParsePartNumber(line.PartNumber, $"{field}.part_number", violations) : null;
         var family = WireText.ParseOptional(line.Family, $"{field}.family", Limits.FamilyCharactersMax, violations);
         if (line.Quantity is <= 0 or > LineQuantityMax)
             violations.Add(
                 $"{field}.quantity", line.Quantity <= 0 ? WireReasons.QuantityNotPositive : WireReasons.QuantityTooLarge,
-                line.Quantity.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"1 to {LineQuantityMax} units"));
+                line.Quantity.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"1 to {LineQuantityMax} units"));
         var value = WireMoney.ParseOptional(line.Value, $"{field}.value", violations);
         if (value is { MinorUnits: 0 })
             violations.Add($"{field}.value", RegisterReasons.LicenceValueNotPositive, "0", "an amount above 0, or none for no limit");

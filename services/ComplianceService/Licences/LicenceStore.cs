@@ -26,7 +26,8 @@ internal static class LicenceStore
         from licence_lines where licence_id = @id order by number
         """;
 
-    private const string SelectParties = "select name as Name, country as Country from licence_parties where licence_id = @id order by number";
+    private const string SelectParties =
+        "select name as Name, country as Country from licence_parties where licence_id = @id order by number";
 
     private const string SelectDestinations = "select country from licence_destinations where licence_id = @id order by country";
 
@@ -38,7 +39,9 @@ internal static class LicenceStore
         row.State,
         await tx.Query<string>(SelectRules, new { id = row.Id }),
         [.. (await tx.Query<LicenceLineRow>(SelectLines, new { id = row.Id })).Select(line => line.Line)],
-        [.. (await tx.Query<LicencePartyRow>(SelectParties, new { id = row.Id })).Select(party => new LicenceParty(party.Name, party.Country))],
+        [
+            .. (await tx.Query<LicencePartyRow>(SelectParties, new { id = row.Id })).Select(
+                party => new LicenceParty(party.Name, party.Country))],
         await tx.Query<string>(SelectDestinations, new { id = row.Id }),
         row.ValidFrom,
         row.ValidTo,
@@ -79,7 +82,8 @@ internal static class LicenceStore
     /// <exception cref="InvalidOperationException">The shipment has drawn the licence: what has left is not reserved again.</exception>
     public static async Task Reserve(Tx tx, Guid licenceId, LicenceUse use, string reason, DateTimeOffset now)
     {
-        var licence = await Find(tx, licenceId) ?? throw new Refusal(Rules.RegisterReasons.LicenceUnknown, $"There is no licence licences/{licenceId:D}.");
+        var licence = await Find(tx, licenceId) ?? throw new Refusal(
+            Rules.RegisterReasons.LicenceUnknown, $"There is no licence licences/{licenceId:D}.");
         var held = await FindUse(tx, licenceId, use.ShipmentId);
         if (held?.State == HeldUse.Drawn)
             throw new InvalidOperationException($"Shipment {use.ShipmentId:D} has drawn {licence.Name} already.");
@@ -114,9 +118,11 @@ internal static class LicenceStore
     }
 
     private static Refusal DoesNotCover(Licence licence, IReadOnlyList<CoverageMismatch> mismatches) =>
-        new(ComplianceReasons.LicenceDoesNotCover, $"Licence {licence.Number} does not cover the shipment: {string.Join("; ", mismatches.Select(mismatch => mismatch.Description))}.")
+        new(
+            ComplianceReasons.LicenceDoesNotCover,
+            $"Licence {licence.Number} does not cover the shipment: {string.Join("; ", mismatches.Select(one => one.Description))}.")
         {
             Metadata = new Dictionary<string, string> { ["licence"] = licence.Name },
-            PreconditionViolations = [.. mismatches.Select(mismatch => new PreconditionViolation(mismatch.Reason, licence.Name, mismatch.Description))],
+            PreconditionViolations = [.. mismatches.Select(one => new PreconditionViolation(one.Reason, licence.Name, one.Description))],
         };
 }

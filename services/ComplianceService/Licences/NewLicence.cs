@@ -9,9 +9,11 @@ internal static class NewLicence
 
     private const string InsertLicence = """
         insert into licences
-            (id, number, authority, licensee, valid_from, valid_to, conditions, state, registered_by, movement_count, version, created_at, updated_at)
+            (id, number, authority, licensee, valid_from, valid_to, conditions, state, registered_by, movement_count, version, created_at,
+             updated_at)
         values
-            (@Id, @Number, @Authority, @Licensee, @ValidFrom, @ValidTo, @Conditions, @State, @RegisteredBy, 0, @Version, @CreatedAt, @UpdatedAt)
+            (@Id, @Number, @Authority, @Licensee, @ValidFrom, @ValidTo, @Conditions, @State, @RegisteredBy, 0, @Version, @CreatedAt,
+             @UpdatedAt)
         """;
 
     private const string InsertRule = "insert into licence_rules (licence_id, rule) values (@id, @rule)";
@@ -22,7 +24,8 @@ internal static class NewLicence
         values (@id, @Number, @PartNumber, @Family, @Quantity, @CurrencyCode, @MinorUnits, 0, 0, 0)
         """;
 
-    private const string InsertParty = "insert into licence_parties (licence_id, number, name, country) values (@id, @number, @Name, @Country)";
+    private const string InsertParty =
+        "insert into licence_parties (licence_id, number, name, country) values (@id, @number, @Name, @Country)";
 
     private const string InsertDestination = "insert into licence_destinations (licence_id, country) values (@id, @country)";
 

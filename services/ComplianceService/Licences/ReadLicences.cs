@@ -51,7 +51,8 @@ internal sealed class ReadLicences(ComplianceDb db, TimeProvider clock)
         return db.Read(
             async tx =>
             {
-                var licence = await LicenceStore.Find(tx, id) ?? throw new Refusal(RegisterReasons.LicenceUnknown, $"There is no licence {request.Name}.");
+                var licence = await LicenceStore.Find(tx, id) ?? throw new Refusal(
+                    RegisterReasons.LicenceUnknown, $"There is no licence {request.Name}.");
                 var response = new GetLicenceResponse { Licence = LicenceMapping.Of(licence, clock.GetUtcNow()) };
                 response.Movements.AddRange((await LicenceLedger.Movements(tx, id, MovementsMax)).Select(LicenceMapping.Of));
                 return response;

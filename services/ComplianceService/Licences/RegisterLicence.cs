@@ -20,7 +20,8 @@ internal sealed class RegisterLicence(ComplianceDb db, Knowledge knowledge, Time
     {
         var actor = context.Actor();
         return db.Write(
-            tx => Requests.Once(tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Register(tx, request, actor)),
+            tx => Requests.Once(
+                tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Register(tx, request, actor)),
             context.CancellationToken,
             request.ValidateOnly);
     }

@@ -25,7 +25,8 @@ internal sealed class ProposeAmendment(ComplianceDb db, Knowledge knowledge, Tim
     {
         var actor = context.Actor();
         return db.Write(
-            tx => Requests.Once(tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Propose(tx, request, actor)),
+            tx => Requests.Once(
+                tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Propose(tx, request, actor)),
             context.CancellationToken,
             request.ValidateOnly);
     }
@@ -77,7 +78,9 @@ internal sealed class ProposeAmendment(ComplianceDb db, Knowledge knowledge, Tim
         if (string.IsNullOrWhiteSpace(definition))
             violations.Add(field, WireReasons.TextMissing, null, "an amendment in YAML, as rule packs have them");
         else if (bytes > DefinitionBytesMax)
-            violations.Add(field, WireReasons.TextTooLong, string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"), $"up to {DefinitionBytesMax} bytes of UTF-8");
+            violations.Add(
+                field, WireReasons.TextTooLong, string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
+                $"up to {DefinitionBytesMax} bytes of UTF-8");
         else
             try
             {
@@ -86,9 +89,7 @@ internal sealed class ProposeAmendment(ComplianceDb db, Knowledge knowledge, Tim
             catch (RuleFileException refused)
             {
                 foreach (var error in refused.Errors)
-                    violations.Add(
-                        field, RegisterReasons.DefinitionInvalid, string.Create(CultureInfo.InvariantCulture, $"wrong in line {error.Line}: {error.Reason}"),
-                        "an amendment in YAML, as rule packs have them");
+                    violations.Add(new FieldViolation(field, RegisterReasons.DefinitionInvalid.Name, $"line {error.Line}: {error.Reason}"));
             }
 
         return null;

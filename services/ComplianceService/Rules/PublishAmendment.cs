@@ -12,7 +12,8 @@ using V1 = OrderTracking.Compliance.V1;
 namespace OrderTracking.ComplianceService.Rules;
 
 /// <summary>The second person's part. The commit makes the amendment known: every transaction after it decides with it.</summary>
-internal sealed class PublishAmendment(ComplianceDb db, Knowledge knowledge, RecheckSignal recheck, ComplianceOptions options, TimeProvider clock)
+internal sealed class PublishAmendment(
+    ComplianceDb db, Knowledge knowledge, RecheckSignal recheck, ComplianceOptions options, TimeProvider clock)
 {
     private const string Action = "amendments.publish";
 
@@ -22,7 +23,8 @@ internal sealed class PublishAmendment(ComplianceDb db, Knowledge knowledge, Rec
         return RefusalAudit.Guard(
             db, clock, actor, Action, request.Name, request.ValidateOnly,
             () => knowledge.Publish(() => db.Write(
-                tx => Requests.Once(tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Publish(tx, request, actor)),
+                tx => Requests.Once(
+                    tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Publish(tx, request, actor)),
                 context.CancellationToken,
                 request.ValidateOnly)));
     }
@@ -32,7 +34,8 @@ internal sealed class PublishAmendment(ComplianceDb db, Knowledge knowledge, Rec
         var head = await knowledge.Current(tx);
         var row = await DecidableAmendment.Require(tx, head, request.Name, request.Etag, options.StrictEtags, actor);
         if (request.Digest.Length > 0 && request.Digest != row.Digest)
-            throw new Refusal(RegisterReasons.AmendmentDigestDiffers, $"{row.Name} has the digest {row.Digest}; read it again before publishing it.")
+            throw new Refusal(
+                RegisterReasons.AmendmentDigestDiffers, $"{row.Name} has the digest {row.Digest}; read it again before publishing it.")
             {
                 Metadata = new Dictionary<string, string> { ["digest"] = row.Digest },
             };
@@ -52,7 +55,8 @@ internal sealed class PublishAmendment(ComplianceDb db, Knowledge knowledge, Rec
     private async Task Announce(Tx tx, AmendmentRow row, Actor actor, DateTimeOffset recordedAt)
     {
         var eventId = Guid.CreateVersion7(recordedAt);
-        await Outbox.Add(tx, eventId, new AmendmentPublished(eventId, recordedAt, actor.Subject, $"rules/{row.Rule}", row.Name, row.Digest), recordedAt);
+        await Outbox.Add(
+            tx, eventId, new AmendmentPublished(eventId, recordedAt, actor.Subject, $"rules/{row.Rule}", row.Name, row.Digest), recordedAt);
         tx.AfterCommit(recheck.Wake);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class RejectAmendment(ComplianceDb db, Knowledge knowledge, Comp
         return RefusalAudit.Guard(
             db, clock, actor, Action, request.Name, request.ValidateOnly,
             () => db.Write(
-                tx => Requests.Once(tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Reject(tx, request, actor)),
+                tx => Requests.Once(
+                    tx, context.Method, request.RequestId, actor, request, clock.GetUtcNow(), () => Reject(tx, request, actor)),
                 context.CancellationToken,
                 request.ValidateOnly));
     }

@@ -27,7 +27,8 @@ internal static class RuleMapping
                 ? Of(published, rule.Amendments[index].Content)
                 : OfPack(rule.Amendments[index], index + 1, row, pack));
         foreach (var amendment in byNumber.Values.OrderBy(amendment => amendment.Number))
-            message.Amendments.Add(Of(amendment, Parsing.AmendmentParser.Parse(amendment.Definition, amendment.Name, head.Rules.Vocabulary)));
+            message.Amendments.Add(
+                Of(amendment, Parsing.AmendmentParser.Parse(amendment.Definition, amendment.Name, head.Rules.Vocabulary)));
         return message;
     }
 

@@ -10,8 +10,10 @@ internal static class RuleStore
         created_at as CreatedAt, updated_at as UpdatedAt
         """;
 
-    private const string RuleColumns =
-        "seq as Seq, id as Id, name as Name, title as Title, origin as Origin, version as Version, created_at as CreatedAt, updated_at as UpdatedAt";
+    private const string RuleColumns = """
+        seq as Seq, id as Id, name as Name, title as Title, origin as Origin, version as Version, created_at as CreatedAt,
+        updated_at as UpdatedAt
+        """;
 
     private const string SelectAmendment = $"select {AmendmentColumns} from amendments where rule = @rule and number = @number";
 
@@ -20,7 +22,8 @@ internal static class RuleStore
 
     private const string SelectAmendments = $"select {AmendmentColumns} from amendments where rule = @rule order by number";
 
-    public static Task<IReadOnlyList<AmendmentRow>> AmendmentsOf(Tx tx, string rule) => tx.Query<AmendmentRow>(SelectAmendments, new { rule });
+    public static Task<IReadOnlyList<AmendmentRow>> AmendmentsOf(Tx tx, string rule) =>
+        tx.Query<AmendmentRow>(SelectAmendments, new { rule });
 
     private const string SelectPublished = $"select {AmendmentColumns} from amendments where state = 'PUBLISHED' order by seq";
 
@@ -28,7 +31,8 @@ internal static class RuleStore
 
     private const string InsertAmendment = """
         insert into amendments
-            (id, rule, number, position, title, definition, digest, state, recorded_at, proposed_by, decided_by, note, version, created_at, updated_at)
+            (id, rule, number, position, title, definition, digest, state, recorded_at, proposed_by, decided_by, note, version,
+             created_at, updated_at)
         values
             (@Id, @Rule, @Number, @Position, @Title, @Definition, @Digest, @State, @RecordedAt, @ProposedBy, @DecidedBy, @Note, @Version,
              @CreatedAt, @UpdatedAt)

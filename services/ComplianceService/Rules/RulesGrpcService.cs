@@ -11,9 +11,12 @@ internal sealed class RulesGrpcService(ReadRules read, ProposeAmendment propose,
 
     public override Task<V1.Rule> GetRule(GetRuleRequest request, ServerCallContext context) => read.Get(request, context);
 
-    public override Task<V1.Amendment> ProposeAmendment(ProposeAmendmentRequest request, ServerCallContext context) => propose.Answer(request, context);
+    public override Task<V1.Amendment> ProposeAmendment(ProposeAmendmentRequest request, ServerCallContext context) =>
+        propose.Answer(request, context);
 
-    public override Task<V1.Amendment> PublishAmendment(PublishAmendmentRequest request, ServerCallContext context) => publish.Answer(request, context);
+    public override Task<V1.Amendment> PublishAmendment(PublishAmendmentRequest request, ServerCallContext context) =>
+        publish.Answer(request, context);
 
-    public override Task<V1.Amendment> RejectAmendment(RejectAmendmentRequest request, ServerCallContext context) => reject.Answer(request, context);
+    public override Task<V1.Amendment> RejectAmendment(RejectAmendmentRequest request, ServerCallContext context) =>
+        reject.Answer(request, context);
 }

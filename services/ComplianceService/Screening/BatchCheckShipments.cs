@@ -6,13 +6,16 @@ using OrderTracking.ComplianceService.Rules;
 
 namespace OrderTracking.ComplianceService.Screening;
 
-/// <summary>Answers many what-ifs on one stream. A faulty question is answered with what a single call would have been refused with.</summary>
+/// <summary>
+/// Answers many what-ifs on one stream. A faulty question is answered with what a single call would have been refused with.
+/// </summary>
 internal sealed class BatchCheckShipments(CheckShipment check)
 {
     public const int ChecksPerMessageMax = 1_000;
 
     public async Task Answer(
-        IAsyncStreamReader<BatchCheckShipmentsRequest> questions, IServerStreamWriter<BatchCheckShipmentsResponse> answers, ServerCallContext context)
+        IAsyncStreamReader<BatchCheckShipmentsRequest> questions, IServerStreamWriter<BatchCheckShipmentsResponse> answers,
+        ServerCallContext context)
     {
         await foreach (var message in questions.ReadAllAsync(context.CancellationToken))
         {

@@ -33,7 +33,8 @@ internal sealed class CheckShipment(Knowledge knowledge)
             return null;
         if (instant.Seconds is >= SecondsMin and <= SecondsMax && instant.Nanos is >= 0 and <= NanosMax)
             return instant.ToDateTimeOffset();
-        violations.Add(field, RegisterReasons.InstantInvalid, $"{instant.Seconds} s {instant.Nanos} ns", "an instant of the years 1 to 9999");
+        violations.Add(
+            field, RegisterReasons.InstantInvalid, $"{instant.Seconds} s {instant.Nanos} ns", "an instant of the years 1 to 9999");
         return null;
     }
 }

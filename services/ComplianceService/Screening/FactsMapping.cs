@@ -49,7 +49,7 @@ internal static class FactsMapping
             DestinationCountry = facts.DestinationCountry,
             Movement = WireMovement.Of(NameOf(facts.Movement)),
             ShipDate = WireDate.Of(facts.ShipDate),
-            Value = facts.Value is { } value ? new Google.Type.Money { CurrencyCode = value.CurrencyCode, Units = value.Units, Nanos = value.Nanos } : null,
+            Value = facts.Value is { } value ? WireMoney.Of(Of(value)) : null,
         };
         message.Parties.AddRange(facts.Parties.Select(party => WireParty.Of(Of(party))));
         if (facts.Quantity is { } quantity)
@@ -60,10 +60,12 @@ internal static class FactsMapping
     public static Item Of(ItemReference item) => new(item.PartNumber, item.Family, item.Facts is { } facts ? Of(facts) : null);
 
     public static ItemFacts Of(StatedItemFacts facts) => new(
-        facts.Tpp, facts.PerformanceDensity, facts.DieAreaSquareMillimetres, facts.IoBandwidthGbps, facts.MemoryBandwidthGbps, facts.DesignedForDataCenter);
+        facts.Tpp, facts.PerformanceDensity, facts.DieAreaSquareMillimetres, facts.IoBandwidthGbps, facts.MemoryBandwidthGbps,
+        facts.DesignedForDataCenter);
 
     public static WireTypes.ItemFacts FactsOf(ItemFacts facts) => WireItem.Of(new StatedItemFacts(
-        facts.Tpp, facts.PerformanceDensity, facts.IoBandwidthGbps, facts.MemoryBandwidthGbps, facts.DesignedForDataCenter, facts.DieAreaSquareMillimetres));
+        facts.Tpp, facts.PerformanceDensity, facts.IoBandwidthGbps, facts.MemoryBandwidthGbps, facts.DesignedForDataCenter,
+        facts.DieAreaSquareMillimetres));
 
     public static Party Of(PartyFacts party) => new(
         RoleOf(party.Role),

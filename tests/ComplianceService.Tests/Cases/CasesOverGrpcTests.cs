@@ -59,7 +59,8 @@ public sealed class CasesOverGrpcTests(RegistersHost host) : IClassFixture<Regis
         var expected = $"{row["outcome"]} {row["rules"]}";
         var actual = decision is null ? "refused" : Asked.Written(decision);
         if (expected != actual)
-            wrong.Add($"{row["case"]} {row["part_number"]} to {row["destination"]} on {row["ship_date"]} known {row["known_at"]}: expected '{expected}', was '{actual}'");
+            wrong.Add(
+                $"{row["case"]} {row["part_number"]} to {row["destination"]} on {row["ship_date"]} known {row["known_at"]}: expected '{expected}', was '{actual}'");
     }
 
     private static CheckShipmentRequest Question(Dictionary<string, string> row) => new()

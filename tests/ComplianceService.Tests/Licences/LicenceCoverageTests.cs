@@ -10,8 +10,11 @@ public sealed class LicenceCoverageTests
 {
     private static readonly Licence H20ForByteDance = new(
         Guid.Empty, "D1", "BIS", "NVIDIA", Licence.Active, ["US-2025-04-NVIDIA-LETTER"],
-        [new LicenceLine(1, "H20", null, 100, new MoneyAmount("USD", 1_000_00), 30, 20, 400_00), new LicenceLine(2, null, "H200", 5, null, 0, 0, 0)],
-        [new LicenceParty("ByteDance  Ltd", "CN"), new LicenceParty("Forwarder", "SG")], ["CN"], Pack.Day("2025-04-01"), Pack.Day("2025-04-30"), "", "", 1,
+        [
+            new LicenceLine(1, "H20", null, 100, new MoneyAmount("USD", 1_000_00), 30, 20, 400_00),
+            new LicenceLine(2, null, "H200", 5, null, 0, 0, 0)],
+        [new LicenceParty("ByteDance  Ltd", "CN"), new LicenceParty("Forwarder", "SG")], ["CN"], Pack.Day("2025-04-01"),
+        Pack.Day("2025-04-30"), "", "", 1,
         default, default);
 
     private static readonly LicenceUse FiftyH20 = new(
@@ -25,21 +28,26 @@ public sealed class LicenceCoverageTests
         ["state LICENCE_NOT_ACTIVE"] = (H20ForByteDance with { State = "SUSPENDED" }, FiftyH20),
         ["licensee LICENSEE_DIFFERS"] = (H20ForByteDance, FiftyH20 with { Exporter = "AMD" }),
         ["destination_country DESTINATION_NOT_COVERED"] = (H20ForByteDance, FiftyH20 with { DestinationCountry = "HK" }),
-        ["party PARTY_NOT_COVERED"] = (H20ForByteDance, FiftyH20 with { Parties = [Party("ByteDance Ltd", "SG"), Party("Forwarder", "SG")] }),
+        ["party PARTY_NOT_COVERED"] = (
+            H20ForByteDance, FiftyH20 with { Parties = [Party("ByteDance Ltd", "SG"), Party("Forwarder", "SG")] }),
         ["party PARTY_NOT_COVERED, party PARTY_NOT_COVERED"] =
             (H20ForByteDance, FiftyH20 with { Parties = [Party("ByteDance Ltd", "CN"), Party("Alibaba", "CN"), Party("Tencent", "CN")] }),
         ["item ITEM_NOT_COVERED"] = (H20ForByteDance, FiftyH20 with { PartNumber = "H100-SXM5", Family = "H100" }),
         ["item ITEM_NOT_COVERED "] = (H20ForByteDance, FiftyH20 with { PartNumber = "H200-X", Family = null }),
         ["quantity QUANTITY_NOT_LEFT"] = (H20ForByteDance, FiftyH20 with { Quantity = 51 }),
-        ["quantity QUANTITY_NOT_LEFT "] = (H20ForByteDance, FiftyH20 with { PartNumber = "H200-SXM", Family = "H200", Quantity = 6, Value = null }),
+        ["quantity QUANTITY_NOT_LEFT "] = (
+            H20ForByteDance, FiftyH20 with { PartNumber = "H200-SXM", Family = "H200", Quantity = 6, Value = null }),
         [" "] = (H20ForByteDance, FiftyH20 with { PartNumber = "H200-SXM", Family = "H200", Quantity = 5, Value = null }),
         ["value VALUE_NOT_LEFT"] = (H20ForByteDance, FiftyH20 with { Value = new MoneyAmount("USD", 600_01) }),
         ["value CURRENCY_DIFFERS"] = (H20ForByteDance, FiftyH20 with { Value = new MoneyAmount("EUR", 1) }),
         ["value VALUE_NOT_STATED"] = (H20ForByteDance, FiftyH20 with { Value = null }),
         ["ship_date SHIP_DATE_NOT_COVERED"] = (H20ForByteDance, FiftyH20 with { FirstShipDate = Pack.Day("2025-03-31") }),
         ["ship_date SHIP_DATE_NOT_COVERED "] = (H20ForByteDance, FiftyH20 with { LastShipDate = Pack.Day("2025-05-01") }),
-        ["rule RULE_NOT_COVERED, destination_country DESTINATION_NOT_COVERED, ship_date SHIP_DATE_NOT_COVERED, quantity QUANTITY_NOT_LEFT, value VALUE_NOT_STATED"] =
-            (H20ForByteDance, FiftyH20 with { Rule = "X", DestinationCountry = "MO", LastShipDate = Pack.Day("2026-01-01"), Quantity = 1_000, Value = null }),
+        [
+            "rule RULE_NOT_COVERED, destination_country DESTINATION_NOT_COVERED, ship_date SHIP_DATE_NOT_COVERED, quantity QUANTITY_NOT_LEFT, value VALUE_NOT_STATED"] =
+            (
+                H20ForByteDance,
+                FiftyH20 with { Rule = "X", DestinationCountry = "MO", LastShipDate = Pack.Day("2026-01-01"), Quantity = 1_000, Value = null }),
     };
 
     public static TheoryData<string> Mismatches() => [.. Cases.Keys];
@@ -60,10 +68,16 @@ public sealed class LicenceCoverageTests
     {
         var held = new HeldUse(HeldUse.Reserved, 1, 30, new MoneyAmount("USD", 400_00));
 
-        Assert.Empty(LicenceCoverage.Of(H20ForByteDance, FiftyH20 with { Quantity = 80, Value = new MoneyAmount("USD", 1_000_00) }, held).Mismatches);
-        Assert.Equal(2, LicenceCoverage.Of(H20ForByteDance, FiftyH20 with { Quantity = 81, Value = new MoneyAmount("USD", 1_000_01) }, held).Mismatches.Count);
+        Assert.Empty(
+            LicenceCoverage.Of(H20ForByteDance, FiftyH20 with { Quantity = 80, Value = new MoneyAmount("USD", 1_000_00) }, held).Mismatches);
         Assert.Equal(
-            2, LicenceCoverage.Of(H20ForByteDance, FiftyH20 with { Quantity = 80, Value = new MoneyAmount("USD", 1_000_00) }, held with { State = HeldUse.Returned }).Mismatches.Count);
+            2,
+            LicenceCoverage.Of(H20ForByteDance, FiftyH20 with { Quantity = 81, Value = new MoneyAmount("USD", 1_000_01) }, held).Mismatches.Count);
+        Assert.Equal(
+            2,
+            LicenceCoverage.Of(
+                H20ForByteDance, FiftyH20 with { Quantity = 80, Value = new MoneyAmount("USD", 1_000_00) },
+                held with { State = HeldUse.Returned }).Mismatches.Count);
     }
 
     [Fact]
@@ -71,7 +85,9 @@ public sealed class LicenceCoverageTests
     {
         var licence = H20ForByteDance with
         {
-            Lines = [new LicenceLine(1, "H20", null, 10, null, 10, 0, 0), new LicenceLine(2, null, "H20", 60, null, 0, 0, 0), new LicenceLine(3, "H20", null, 60, null, 0, 0, 0)],
+            Lines = [
+                new LicenceLine(1, "H20", null, 10, null, 10, 0, 0), new LicenceLine(2, null, "H20", 60, null, 0, 0, 0),
+                new LicenceLine(3, "H20", null, 60, null, 0, 0, 0)],
         };
 
         Assert.Equal(2, LicenceCoverage.Of(licence, FiftyH20, null).Line!.Number);

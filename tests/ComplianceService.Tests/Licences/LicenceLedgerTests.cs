@@ -31,11 +31,14 @@ public sealed class LicenceLedgerTests(RegistersHost host) : IClassFixture<Regis
                 var model = new Model();
                 var shipments = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7(DateTimeOffset.UnixEpoch)).ToArray();
                 foreach (var step in steps)
-                    Assert.Equal(model.Take(step.Verb, step.Shipment, step.Quantity, step.Cents), await Real(licence, step.Verb, shipments[step.Shipment], step.Quantity, step.Cents));
+                    Assert.Equal(
+                        model.Take(step.Verb, step.Shipment, step.Quantity, step.Cents),
+                        await Real(licence, step.Verb, shipments[step.Shipment], step.Quantity, step.Cents));
 
                 var read = await host.Licences("reader", "auditor").GetLicenceAsync(new GetLicenceRequest { Name = $"licences/{licence}" });
                 var line = read.Licence.Lines[0];
-                Assert.Equal((model.Reserved, model.Drawn, model.Cents), (line.ReservedQuantity, line.DrawnQuantity, Cents(line.UsedValue)));
+                Assert.Equal(
+                    (model.Reserved, model.Drawn, model.Cents), (line.ReservedQuantity, line.DrawnQuantity, Cents(line.UsedValue)));
                 Assert.Equal((model.Reserved, model.Drawn), Replayed(read.Movements));
                 Assert.Equal(Enumerable.Range(1, read.Movements.Count), read.Movements.Select(movement => (int)movement.Sequence));
             },
@@ -89,7 +92,8 @@ public sealed class LicenceLedgerTests(RegistersHost host) : IClassFixture<Regis
 
         Assert.Equal(100, (await host.Db.Read(tx => LicenceStore.Find(tx, licence)))!.Lines[0].QuantityLeft);
         Assert.Equal(3, (await host.Db.Read(tx => LicenceLedger.Movements(tx, licence, 10))).Count);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => host.Db.Write(tx => LicenceStore.Draw(tx, licence, use.ShipmentId, "permitted", host.Now)));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => host.Db.Write(tx => LicenceStore.Draw(tx, licence, use.ShipmentId, "permitted", host.Now)));
     }
 
     [Fact]
@@ -105,7 +109,10 @@ public sealed class LicenceLedgerTests(RegistersHost host) : IClassFixture<Regis
     private async Task<Guid> Register()
     {
         var number = $"L-{Interlocked.Increment(ref numbers)}";
-        return Guid.Parse((await host.Licences("anna", "analyst").RegisterLicenceAsync(new RegisterLicenceRequest { Licence = LicenceOfTests.Message(number) })).Uid);
+        return Guid.Parse(
+            (
+                await host.Licences("anna", "analyst").RegisterLicenceAsync(
+                    new RegisterLicenceRequest { Licence = LicenceOfTests.Message(number) })).Uid);
     }
 
     private async Task<bool> Real(Guid licence, Verb verb, Guid shipment, long quantity, long cents)

@@ -34,6 +34,7 @@ internal static class LicenceOfTests
 
     public static LicenceUse Use(long quantity, long? cents, Guid? shipment = null, string part = "H20") => new(
         shipment ?? Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Rule, part, part, "NVIDIA",
-        [new Party(PartyRole.EndUser, "ByteDance Ltd", "CN", "CN", UltimateParent.None)], "CN", quantity, cents is { } minor ? new MoneyAmount("USD", minor) : null,
+        [new Party(PartyRole.EndUser, "ByteDance Ltd", "CN", "CN", UltimateParent.None)], "CN", quantity,
+        cents is { } minor ? new MoneyAmount("USD", minor) : null,
         Pack.Day("2025-05-01"), Pack.Day("2025-05-01"));
 }

@@ -43,7 +43,8 @@ public sealed class LicenceServiceTests(RegistersHost host) : IClassFixture<Regi
             Rules = { "US-NO-SUCH-RULE", "US-EMBARGO", "US-EMBARGO" },
             Lines =
             {
-                new LicenceLine { PartNumber = "H20", Family = "H20", Quantity = 1 }, new LicenceLine { Quantity = 1 }, new LicenceLine { Family = "H20", Quantity = 0 },
+                new LicenceLine { PartNumber = "H20", Family = "H20", Quantity = 1 }, new LicenceLine { Quantity = 1 },
+                new LicenceLine { Family = "H20", Quantity = 0 },
                 new LicenceLine { Family = "H20", Quantity = 1_000_000_001, Value = new Google.Type.Money { CurrencyCode = "XXX", Units = 1 } },
                 new LicenceLine { Family = "H20", Quantity = 1, Value = new Google.Type.Money { CurrencyCode = "USD" } },
             },
@@ -56,9 +57,11 @@ public sealed class LicenceServiceTests(RegistersHost host) : IClassFixture<Regi
         Assert.Equal(
             [
                 "licence.authority:TEXT_MISSING", "licence.destination_countries:LIST_SIZE_INVALID", "licence.licensee:EXPORTER_INVALID",
-                "licence.lines[0]:LICENCE_ITEM_INVALID", "licence.lines[1]:LICENCE_ITEM_INVALID", "licence.lines[2].quantity:QUANTITY_NOT_POSITIVE",
+                "licence.lines[0]:LICENCE_ITEM_INVALID", "licence.lines[1]:LICENCE_ITEM_INVALID",
+                "licence.lines[2].quantity:QUANTITY_NOT_POSITIVE",
                 "licence.lines[3].quantity:QUANTITY_TOO_LARGE", "licence.lines[3].value.currency_code:CURRENCY_UNKNOWN",
-                "licence.lines[4].value:LICENCE_VALUE_NOT_POSITIVE", "licence.number:TEXT_TOO_LONG", "licence.parties[0].country:COUNTRY_UNKNOWN",
+                "licence.lines[4].value:LICENCE_VALUE_NOT_POSITIVE", "licence.number:TEXT_TOO_LONG",
+                "licence.parties[0].country:COUNTRY_UNKNOWN",
                 "licence.parties[0].name:NAME_MISSING", "licence.rules:LIST_HAS_DUPLICATES", "licence.rules[0]:LICENCE_RULE_UNKNOWN",
                 "licence.valid_to:LICENCE_DATES_INVALID",
             ],
@@ -113,7 +116,9 @@ public sealed class LicenceServiceTests(RegistersHost host) : IClassFixture<Regi
         await host.Db.Write(tx => ComplianceService.Licences.LicenceStore.GiveBack(tx, id, use.ShipmentId, "returned", host.Now));
         var active = await host.Licences("reader", "auditor").GetLicenceAsync(new GetLicenceRequest { Name = registered.Name });
 
-        Assert.Equal((Licence.Types.State.Exhausted, 0L, 100L), (exhausted.Licence.State, exhausted.Licence.Lines[0].ReservedQuantity, exhausted.Licence.Lines[0].DrawnQuantity));
+        Assert.Equal(
+            (Licence.Types.State.Exhausted, 0L, 100L),
+            (exhausted.Licence.State, exhausted.Licence.Lines[0].ReservedQuantity, exhausted.Licence.Lines[0].DrawnQuantity));
         Assert.Equal(5_000, exhausted.Licence.Lines[0].UsedValue.Units);
         Assert.Single(listed);
         Assert.Equal((Licence.Types.State.Active, 0L), (active.Licence.State, active.Licence.Lines[0].DrawnQuantity));
@@ -130,7 +135,8 @@ public sealed class LicenceServiceTests(RegistersHost host) : IClassFixture<Regi
     public async Task Validate_only_leaves_nothing_and_a_repeat_is_answered_with_the_first_answer()
     {
         var rows = await host.AllRows();
-        await host.Licences("anna.analyst", "analyst").RegisterLicenceAsync(new RegisterLicenceRequest { Licence = LicenceOfTests.Message("S-6"), ValidateOnly = true });
+        await host.Licences("anna.analyst", "analyst").RegisterLicenceAsync(
+            new RegisterLicenceRequest { Licence = LicenceOfTests.Message("S-6"), ValidateOnly = true });
         Assert.Equal(rows, await host.AllRows());
         var request = new RegisterLicenceRequest { Licence = LicenceOfTests.Message("S-6"), RequestId = "4b7f3c1e-90a2-4d55-8f6a-1234567890ab" };
         var first = await host.Licences("anna.analyst", "analyst").RegisterLicenceAsync(request);
@@ -173,7 +179,9 @@ public sealed class LicenceServiceTests(RegistersHost host) : IClassFixture<Regi
         await Asked.Refused(
             StatusCode.NotFound, "LICENCE_UNKNOWN",
             async () => await reader.GetLicenceAsync(new GetLicenceRequest { Name = "licences/01890000-0000-7000-8000-000000000000" }));
-        await Asked.Refused(StatusCode.InvalidArgument, "NAME_INVALID", async () => await reader.GetLicenceAsync(new GetLicenceRequest { Name = "licences/D1" }));
+        await Asked.Refused(
+            StatusCode.InvalidArgument, "NAME_INVALID",
+            async () => await reader.GetLicenceAsync(new GetLicenceRequest { Name = "licences/D1" }));
     }
 
     private async Task<Licence> Register(Licence licence) =>

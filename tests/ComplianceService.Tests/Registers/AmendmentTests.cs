@@ -34,7 +34,9 @@ public sealed class AmendmentTests(RegistersHost host) : IClassFixture<Registers
         Assert.Null(proposed.RecordTime);
         Assert.Equal(0, proposed.Position);
         Assert.Equal("CLEARED ", Asked.Written(await host.Checks().CheckShipmentAsync(Asked.Check("L2", "NO", "2027-03-01"))));
-        await Asked.Refused(StatusCode.NotFound, "RULE_UNKNOWN", async () => await host.Rules("reader").GetRuleAsync(new GetRuleRequest { Name = "rules/T-PROPOSAL" }));
+        await Asked.Refused(
+            StatusCode.NotFound, "RULE_UNKNOWN",
+            async () => await host.Rules("reader").GetRuleAsync(new GetRuleRequest { Name = "rules/T-PROPOSAL" }));
     }
 
     [Fact]
@@ -44,9 +46,11 @@ public sealed class AmendmentTests(RegistersHost host) : IClassFixture<Registers
         var self = host.Rules(RulesOfTests.Author, "officer");
 
         await Asked.Refused(
-            StatusCode.PermissionDenied, "SAME_PERSON", async () => await self.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name }));
+            StatusCode.PermissionDenied, "SAME_PERSON",
+            async () => await self.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name }));
         await Asked.Refused(
-            StatusCode.PermissionDenied, "SAME_PERSON", async () => await self.RejectAmendmentAsync(new RejectAmendmentRequest { Name = proposed.Name, Note = "No." }));
+            StatusCode.PermissionDenied, "SAME_PERSON",
+            async () => await self.RejectAmendmentAsync(new RejectAmendmentRequest { Name = proposed.Name, Note = "No." }));
         var entries = await host.Db.Read(tx => tx.Query<string>(
             "select action from audit_entries where subject = @name and outcome = 'SAME_PERSON' and actor = @actor order by action",
             new { name = proposed.Name, actor = RulesOfTests.Author }));
@@ -89,14 +93,16 @@ public sealed class AmendmentTests(RegistersHost host) : IClassFixture<Registers
         await Asked.Refused(
             StatusCode.Aborted, "ETAG_MISMATCH",
             async () => await officer.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name, Etag = "\"7\"" }));
-        var published = await officer.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name, Etag = proposed.Etag, Digest = proposed.Digest });
+        var published = await officer.PublishAmendmentAsync(
+            new PublishAmendmentRequest { Name = proposed.Name, Etag = proposed.Etag, Digest = proposed.Digest });
         Assert.NotEqual(proposed.Etag, published.Etag);
     }
 
     [Fact]
     public async Task Everything_wrong_with_a_proposal_is_named_with_its_line()
     {
-        var error = await Asked.Refused(StatusCode.InvalidArgument, "SEVERAL_FIELDS_INVALID", async () => await host.Rules("carla").ProposeAmendmentAsync(
+        var error = await Asked.Refused(
+            StatusCode.InvalidArgument, "SEVERAL_FIELDS_INVALID", async () => await host.Rules("carla").ProposeAmendmentAsync(
             new ProposeAmendmentRequest
             {
                 Rule = "rules/not-a-rule",
@@ -116,14 +122,16 @@ public sealed class AmendmentTests(RegistersHost host) : IClassFixture<Registers
     public async Task A_rule_is_not_called_like_a_hold_by_hand_and_nothing_is_said_twice()
     {
         await Asked.Refused(
-            StatusCode.InvalidArgument, "RULE_ID_RESERVED", async () => await host.Propose("CREDIT", RulesOfTests.Restricting("NL", "2027-02-01")));
+            StatusCode.InvalidArgument, "RULE_ID_RESERVED",
+            async () => await host.Propose("CREDIT", RulesOfTests.Restricting("NL", "2027-02-01")));
         await host.Propose("T-TWICE", RulesOfTests.Restricting("NL", "2027-02-01"));
         await Asked.Refused(
             StatusCode.AlreadyExists, "AMENDMENT_ALREADY_PROPOSED",
             async () => await host.Propose("T-TWICE", "# another layout\n" + RulesOfTests.Restricting("NL", "2027-02-01")));
         await host.Publish("T-AGAIN", RulesOfTests.Restricting("NL", "2028-02-01"));
         await Asked.Refused(
-            StatusCode.FailedPrecondition, "AMENDMENT_CHANGES_NOTHING", async () => await host.Propose("T-AGAIN", RulesOfTests.Restricting("NL", "2028-02-01")));
+            StatusCode.FailedPrecondition, "AMENDMENT_CHANGES_NOTHING",
+            async () => await host.Propose("T-AGAIN", RulesOfTests.Restricting("NL", "2028-02-01")));
     }
 
     [Fact]
@@ -158,7 +166,8 @@ public sealed class AmendmentTests(RegistersHost host) : IClassFixture<Registers
         Assert.Equal("CLEARED ", answer);
         Assert.Equal(
             "HELD T-ORDER:PRESUMPTION_OF_APPROVAL",
-            Asked.Written(await host.Checks().CheckShipmentAsync(Asked.Check("L2", "PL", "2027-03-01", second.RecordTime.ToDateTimeOffset()))));
+            Asked.Written(
+                await host.Checks().CheckShipmentAsync(Asked.Check("L2", "PL", "2027-03-01", second.RecordTime.ToDateTimeOffset()))));
     }
 
     [Fact]
@@ -169,10 +178,13 @@ public sealed class AmendmentTests(RegistersHost host) : IClassFixture<Registers
         var officer = host.Rules(RulesOfTests.Publisher);
         var published = await officer.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name, ValidateOnly = true });
         await officer.RejectAmendmentAsync(new RejectAmendmentRequest { Name = proposed.Name, Note = "No.", ValidateOnly = true });
-        await officer.ProposeAmendmentAsync(new ProposeAmendmentRequest(RulesOfTests.Proposal("T-DRY", RulesOfTests.Restricting("ES", "2028-01-01"))) { ValidateOnly = true });
+        await officer.ProposeAmendmentAsync(
+            new ProposeAmendmentRequest(RulesOfTests.Proposal("T-DRY", RulesOfTests.Restricting("ES", "2028-01-01"))) { ValidateOnly = true });
         await Asked.Refused(
             StatusCode.PermissionDenied, "SAME_PERSON",
-            async () => await host.Rules(RulesOfTests.Author, "officer").PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name, ValidateOnly = true }));
+            async () =>
+                await host.Rules(RulesOfTests.Author, "officer").PublishAmendmentAsync(
+                    new PublishAmendmentRequest { Name = proposed.Name, ValidateOnly = true }));
 
         Assert.Equal(Amendment.Types.State.Published, published.State);
         Assert.Equal(rows, await host.AllRows());
@@ -204,7 +216,9 @@ public sealed class AmendmentTests(RegistersHost host) : IClassFixture<Registers
 
         Assert.Equal(21, shown.Count);
         Assert.All(shown, amendment =>
-            Assert.Equal(amendment.Digest, ComplianceService.Rules.Parsing.AmendmentParser.Parse(amendment.Definition, amendment.Name, vocabulary).Digest));
+            Assert.Equal(
+                amendment.Digest,
+                ComplianceService.Rules.Parsing.AmendmentParser.Parse(amendment.Definition, amendment.Name, vocabulary).Digest));
     }
 
     private Task<long> Count(string from, string name) => host.Db.Read(tx => tx.Scalar<long>($"select count(*) from {from}", new { name }));

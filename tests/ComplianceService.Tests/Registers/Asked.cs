@@ -24,7 +24,8 @@ internal static class Asked
         UltimateParent = new UltimateParent { Country = country },
     };
 
-    public static CheckShipmentRequest Check(string partNumber, string destination, string shipDate, DateTimeOffset? knownAt = null) => new()
+    public static CheckShipmentRequest Check(string partNumber, string destination, string shipDate, DateTimeOffset? knownAt = null) =>
+        new()
     {
         Facts = new ShipmentFacts
         {

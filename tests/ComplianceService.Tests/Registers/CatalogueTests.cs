@@ -15,7 +15,9 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
     {
         var question = Asked.Check("NEW-1", "CN", "2026-06-01");
         var unknown = await host.Checks().CheckShipmentAsync(question);
-        var proposed = await Register("NEW-1", new ItemFacts { Tpp = 100, PerformanceDensity = 1, IoBandwidthGbps = 10, MemoryBandwidthGbps = 100, DesignedForDataCenter = true });
+        var proposed = await Register(
+            "NEW-1",
+            new ItemFacts { Tpp = 100, PerformanceDensity = 1, IoBandwidthGbps = 10, MemoryBandwidthGbps = 100, DesignedForDataCenter = true });
         var waiting = await host.Checks().CheckShipmentAsync(question);
         await Approve(proposed);
         var known = await host.Checks().CheckShipmentAsync(question);
@@ -23,7 +25,8 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
         Assert.Equal(Outcome.Held, unknown.Outcome);
         Assert.Equal("NOT_IN_CATALOGUE", unknown.ItemFactsSource);
         var missing = unknown.Findings.SelectMany(finding => finding.MissingFacts).Distinct().Order(StringComparer.Ordinal);
-        Assert.Equal(["designed_for_data_center", "family", "io_bandwidth_gbps", "memory_bandwidth_gbps", "performance_density", "tpp"], missing);
+        Assert.Equal(
+            ["designed_for_data_center", "family", "io_bandwidth_gbps", "memory_bandwidth_gbps", "performance_density", "tpp"], missing);
         Assert.Equal(Asked.Written(unknown), Asked.Written(waiting));
         Assert.Equal("CLEARED ", Asked.Written(known));
         Assert.Equal("parts/NEW-1/revisions/1", known.ItemFactsSource);
@@ -37,7 +40,9 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
         await Approve(await host.Parts(Proposer, "analyst").RevisePartAsync(new RevisePartRequest
         {
             Name = "parts/L20",
-            Statement = Statement("L20", new ItemFacts { Tpp = 5000, PerformanceDensity = 8, IoBandwidthGbps = 64, MemoryBandwidthGbps = 864, DesignedForDataCenter = true }),
+            Statement = Statement(
+                "L20",
+                new ItemFacts { Tpp = 5000, PerformanceDensity = 8, IoBandwidthGbps = 64, MemoryBandwidthGbps = 864, DesignedForDataCenter = true }),
         }));
         var then = await host.Checks().CheckShipmentAsync(Asked.Check("L20", "CN", "2024-06-01", before));
         var now = await host.Checks().CheckShipmentAsync(Asked.Check("L20", "CN", "2024-06-01"));
@@ -58,8 +63,11 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
         var analyst = host.Parts(Proposer, "analyst");
         var refused = await Asked.Refused(StatusCode.InvalidArgument, "FACT_ALREADY_KNOWN", async () => await analyst.SupplyFactsAsync(
             Supply("parts/MI308X", new ItemFacts { MemoryBandwidthGbps = 5300, DesignedForDataCenter = false, Tpp = 1000 })));
-        Assert.Equal(["facts.memory_bandwidth_gbps:FACT_ALREADY_KNOWN", "facts.designed_for_data_center:FACT_ALREADY_KNOWN"], Asked.Fields(refused));
-        await Asked.Refused(StatusCode.InvalidArgument, "FACTS_MISSING", async () => await analyst.SupplyFactsAsync(Supply("parts/MI308X", new ItemFacts())));
+        Assert.Equal(
+            ["facts.memory_bandwidth_gbps:FACT_ALREADY_KNOWN", "facts.designed_for_data_center:FACT_ALREADY_KNOWN"], Asked.Fields(refused));
+        await Asked.Refused(
+            StatusCode.InvalidArgument, "FACTS_MISSING",
+            async () => await analyst.SupplyFactsAsync(Supply("parts/MI308X", new ItemFacts())));
 
         var first = await analyst.SupplyFactsAsync(Supply("parts/MI308X", new ItemFacts { Tpp = 1000 }));
         var second = await analyst.SupplyFactsAsync(Supply("parts/MI308X", new ItemFacts { PerformanceDensity = 1 }));
@@ -75,7 +83,8 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
     {
         await Approve(await Register("NEW-2", new ItemFacts { Tpp = 3000, DieAreaMm2 = 1000 }));
 
-        var refused = await Asked.Refused(StatusCode.InvalidArgument, "FACT_ALREADY_KNOWN", async () => await host.Parts(Proposer, "analyst").SupplyFactsAsync(
+        var refused = await Asked.Refused(
+            StatusCode.InvalidArgument, "FACT_ALREADY_KNOWN", async () => await host.Parts(Proposer, "analyst").SupplyFactsAsync(
             Supply("parts/NEW-2", new ItemFacts { PerformanceDensity = 1 })));
         Assert.Equal(["facts.performance_density:FACT_ALREADY_KNOWN"], Asked.Fields(refused));
     }
@@ -87,7 +96,8 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
         var self = host.Parts(Proposer, "officer");
 
         await Asked.Refused(
-            StatusCode.PermissionDenied, "SAME_PERSON", async () => await self.ApprovePartRevisionAsync(new ApprovePartRevisionRequest { Name = proposed.Name }));
+            StatusCode.PermissionDenied, "SAME_PERSON",
+            async () => await self.ApprovePartRevisionAsync(new ApprovePartRevisionRequest { Name = proposed.Name }));
         await Asked.Refused(
             StatusCode.PermissionDenied, "SAME_PERSON",
             async () => await self.RejectPartRevisionAsync(new RejectPartRevisionRequest { Name = proposed.Name, Note = "No." }));
@@ -104,7 +114,8 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
         await Asked.Refused(
             StatusCode.FailedPrecondition, "PART_NOT_APPROVED",
             async () => await host.Parts(Proposer).SupplyFactsAsync(Supply("parts/NEW-4", new ItemFacts { Tpp = 2 })));
-        var rejected = await host.Parts(Approver).RejectPartRevisionAsync(new RejectPartRevisionRequest { Name = proposed.Name, Note = "No source." });
+        var rejected = await host.Parts(Approver).RejectPartRevisionAsync(
+            new RejectPartRevisionRequest { Name = proposed.Name, Note = "No source." });
         Assert.Equal(PartRevision.Types.State.Rejected, rejected.State);
         foreach (var name in (string[])[proposed.Name, "parts/H20/revisions/1"])
             await Asked.Refused(
@@ -113,8 +124,11 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
         Assert.Null((await host.Parts(Approver).GetPartAsync(new GetPartRequest { Name = "parts/NEW-4" })).Current);
         await Asked.Refused(
             StatusCode.NotFound, "PART_REVISION_UNKNOWN",
-            async () => await host.Parts(Approver).ApprovePartRevisionAsync(new ApprovePartRevisionRequest { Name = "parts/NEW-4/revisions/8" }));
-        await Asked.Refused(StatusCode.NotFound, "PART_UNKNOWN", async () => await host.Parts(Approver).GetPartAsync(new GetPartRequest { Name = "parts/NONE" }));
+            async () =>
+                await host.Parts(Approver).ApprovePartRevisionAsync(new ApprovePartRevisionRequest { Name = "parts/NEW-4/revisions/8" }));
+        await Asked.Refused(
+            StatusCode.NotFound, "PART_UNKNOWN",
+            async () => await host.Parts(Approver).GetPartAsync(new GetPartRequest { Name = "parts/NONE" }));
     }
 
     [Fact]
@@ -130,7 +144,8 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
     [Fact]
     public async Task Everything_wrong_with_a_statement_is_named_at_once()
     {
-        var refused = await Asked.Refused(StatusCode.InvalidArgument, "SEVERAL_FIELDS_INVALID", async () => await host.Parts(Proposer).RegisterPartAsync(
+        var refused = await Asked.Refused(
+            StatusCode.InvalidArgument, "SEVERAL_FIELDS_INVALID", async () => await host.Parts(Proposer).RegisterPartAsync(
             new RegisterPartRequest
             {
                 PartNumber = "no blanks",
@@ -139,8 +154,10 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
 
         Assert.Equal(
             [
-                "part_number:PART_NUMBER_INVALID", "statement.certainty:CERTAINTY_MISSING", "statement.facts.die_area_mm2:FACT_OUT_OF_RANGE",
-                "statement.facts.io_bandwidth_gbps:FACT_OUT_OF_RANGE", "statement.facts.tpp:FACT_OUT_OF_RANGE", "statement.family:TEXT_MISSING",
+                "part_number:PART_NUMBER_INVALID", "statement.certainty:CERTAINTY_MISSING",
+                "statement.facts.die_area_mm2:FACT_OUT_OF_RANGE",
+                "statement.facts.io_bandwidth_gbps:FACT_OUT_OF_RANGE", "statement.facts.tpp:FACT_OUT_OF_RANGE",
+                "statement.family:TEXT_MISSING",
                 "statement.source:TEXT_MISSING", "statement.vendor:TEXT_TOO_LONG",
             ],
             Asked.Fields(refused).Order(StringComparer.Ordinal));
@@ -151,11 +168,15 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
     {
         var proposed = await Register("NEW-5", new ItemFacts { Tpp = 1 });
         var rows = await host.AllRows();
-        await host.Parts(Proposer).RegisterPartAsync(new RegisterPartRequest { PartNumber = "NEW-6", Statement = Statement("X", new ItemFacts()), ValidateOnly = true });
-        await host.Parts(Proposer).RevisePartAsync(new RevisePartRequest { Name = "parts/L2", Statement = Statement("X", new ItemFacts()), ValidateOnly = true });
-        await host.Parts(Proposer).SupplyFactsAsync(new SupplyFactsRequest(Supply("parts/GAUDI-3", new ItemFacts { DieAreaMm2 = 1600 })) { ValidateOnly = true });
+        await host.Parts(Proposer).RegisterPartAsync(
+            new RegisterPartRequest { PartNumber = "NEW-6", Statement = Statement("X", new ItemFacts()), ValidateOnly = true });
+        await host.Parts(Proposer).RevisePartAsync(
+            new RevisePartRequest { Name = "parts/L2", Statement = Statement("X", new ItemFacts()), ValidateOnly = true });
+        await host.Parts(Proposer).SupplyFactsAsync(
+            new SupplyFactsRequest(Supply("parts/GAUDI-3", new ItemFacts { DieAreaMm2 = 1600 })) { ValidateOnly = true });
         await host.Parts(Approver).ApprovePartRevisionAsync(new ApprovePartRevisionRequest { Name = proposed.Name, ValidateOnly = true });
-        await host.Parts(Approver).RejectPartRevisionAsync(new RejectPartRevisionRequest { Name = proposed.Name, Note = "No.", ValidateOnly = true });
+        await host.Parts(Approver).RejectPartRevisionAsync(
+            new RejectPartRevisionRequest { Name = proposed.Name, Note = "No.", ValidateOnly = true });
 
         Assert.Equal(rows, await host.AllRows());
     }
@@ -173,7 +194,8 @@ public sealed class CatalogueTests(RegistersHost host) : IClassFixture<Registers
         Assert.Equal(["H100-PCIE", "H100-SXM5"], family.Parts.Select(part => part.PartNumber));
     }
 
-    private async Task<PartRevision> Register(string partNumber, ItemFacts facts) => await host.Parts(Proposer, "analyst").RegisterPartAsync(
+    private async Task<PartRevision> Register(string partNumber, ItemFacts facts) =>
+        await host.Parts(Proposer, "analyst").RegisterPartAsync(
         new RegisterPartRequest { PartNumber = partNumber, Statement = Statement(partNumber, facts) });
 
     private async Task<PartRevision> Approve(PartRevision proposed) =>

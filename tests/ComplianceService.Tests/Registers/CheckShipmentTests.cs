@@ -16,8 +16,10 @@ public sealed class CheckShipmentTests(RegistersHost host) : IClassFixture<Regis
         host.Now += TimeSpan.FromDays(1);
         CheckShipmentRequest[] questions =
         [
-            Asked.Check("H20", "CN", "2025-04-09", asked), Asked.Check("H100-SXM5", "AE", "2026-02-01", asked), Asked.Check("L2", "BR", "2027-01-02", asked),
-            Asked.Check("UNKNOWN-PART", "CN", "2025-04-09", asked), Asked.Check("MI308X", "CN", "2025-04-20", asked), Asked.Check("A800-SXM-80", "CN", "2023-10-24", Pack.StartOf("2023-10-22")),
+            Asked.Check("H20", "CN", "2025-04-09", asked), Asked.Check("H100-SXM5", "AE", "2026-02-01", asked),
+            Asked.Check("L2", "BR", "2027-01-02", asked),
+            Asked.Check("UNKNOWN-PART", "CN", "2025-04-09", asked), Asked.Check("MI308X", "CN", "2025-04-20", asked),
+            Asked.Check("A800-SXM-80", "CN", "2023-10-24", Pack.StartOf("2023-10-22")),
         ];
         var before = new List<ByteString>();
         foreach (var question in questions)
@@ -42,7 +44,8 @@ public sealed class CheckShipmentTests(RegistersHost host) : IClassFixture<Regis
         await host.Publish("T-NOW", Pack.InForce("always", "MX"));
 
         Assert.Equal(now, await host.Checks().CheckShipmentAsync(Asked.Check("L2", "MX", "2027-05-01", now.KnownAt.ToDateTimeOffset())));
-        Assert.Equal("HELD T-NOW:CASE_BY_CASE", Asked.Written(await host.Checks().CheckShipmentAsync(Asked.Check("L2", "MX", "2027-05-01"))));
+        Assert.Equal(
+            "HELD T-NOW:CASE_BY_CASE", Asked.Written(await host.Checks().CheckShipmentAsync(Asked.Check("L2", "MX", "2027-05-01"))));
     }
 
     [Fact]
@@ -66,7 +69,9 @@ public sealed class CheckShipmentTests(RegistersHost host) : IClassFixture<Regis
         Assert.Null(decision.CreateTime);
         Assert.Equal(0, decision.Number);
         Assert.Contains(decision.Notices, notice => notice.Contains("Parties not screened", StringComparison.OrdinalIgnoreCase));
-        Assert.All([decision.FactsDigest, decision.RulesDigest, decision.CatalogueDigest, decision.ListsDigest], digest => Assert.Equal(64, digest.Length));
+        Assert.All(
+            [decision.FactsDigest, decision.RulesDigest, decision.CatalogueDigest, decision.ListsDigest], digest =>
+                Assert.Equal(64, digest.Length));
         Assert.Equal((2368d, "H20"), (decision.Facts.Item.Facts.Tpp, decision.Facts.Item.Family));
     }
 
@@ -81,7 +86,8 @@ public sealed class CheckShipmentTests(RegistersHost host) : IClassFixture<Regis
         question.Facts.Parties[0].HeadquartersCountry = "";
         question.Facts.Quantity = 0;
         question.KnownAt = new Timestamp { Seconds = long.MaxValue };
-        var refused = await Asked.Refused(StatusCode.InvalidArgument, "SEVERAL_FIELDS_INVALID", async () => await host.Checks().CheckShipmentAsync(question));
+        var refused = await Asked.Refused(
+            StatusCode.InvalidArgument, "SEVERAL_FIELDS_INVALID", async () => await host.Checks().CheckShipmentAsync(question));
 
         Assert.Equal(
             [
@@ -105,7 +111,9 @@ public sealed class CheckShipmentTests(RegistersHost host) : IClassFixture<Regis
                 new BatchCheckShipmentsRequest { Checks = { Asked.Check("H20", "CN", "2025-04-08"), faulty, Asked.Check("H20", "CN", "2025-04-09") } });
             Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
             var answers = call.ResponseStream.Current.Answers;
-            Assert.Equal(["CLEARED ", "HELD US-2025-04-NVIDIA-LETTER:UNSTATED"], [Asked.Written(answers[0].Decision), Asked.Written(answers[2].Decision)]);
+            Assert.Equal(
+                ["CLEARED ", "HELD US-2025-04-NVIDIA-LETTER:UNSTATED"],
+                [Asked.Written(answers[0].Decision), Asked.Written(answers[2].Decision)]);
             Assert.Equal(alone.GetRpcStatus(), answers[1].Error);
         }
 
@@ -123,7 +131,8 @@ public sealed class CheckShipmentTests(RegistersHost host) : IClassFixture<Regis
             new BatchCheckShipmentsRequest { Checks = { Enumerable.Range(0, count).Select(_ => Asked.Check("L2", "DE", "2025-04-09")) } });
 
         await Asked.Refused(
-            StatusCode.InvalidArgument, "LIST_SIZE_INVALID", async () => await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+            StatusCode.InvalidArgument, "LIST_SIZE_INVALID",
+            async () => await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -132,7 +141,8 @@ public sealed class CheckShipmentTests(RegistersHost host) : IClassFixture<Regis
         var publishing = Task.Run(async () =>
         {
             for (var day = 1; day <= 12; day++)
-                await host.Publish("T-RACE", Pack.InForce($"{{ from: 2027-01-{day:00} }}", "CL", day % 2 == 0 ? "PROHIBITED" : "CASE_BY_CASE"));
+                await host.Publish(
+                    "T-RACE", Pack.InForce($"{{ from: 2027-01-{day:00} }}", "CL", day % 2 == 0 ? "PROHIBITED" : "CASE_BY_CASE"));
         });
         var answers = new List<Decision>();
         while (!publishing.IsCompleted)
@@ -144,6 +154,7 @@ public sealed class CheckShipmentTests(RegistersHost host) : IClassFixture<Regis
         await publishing;
         Assert.NotEmpty(answers);
         foreach (var answer in answers)
-            Assert.Equal(answer, await host.Checks().CheckShipmentAsync(Asked.Check("L2", "CL", "2027-06-01", answer.KnownAt.ToDateTimeOffset())));
+            Assert.Equal(
+                answer, await host.Checks().CheckShipmentAsync(Asked.Check("L2", "CL", "2027-06-01", answer.KnownAt.ToDateTimeOffset())));
     }
 }

@@ -19,7 +19,8 @@ public sealed class ReasonsTests
     [Fact]
     public void Every_reason_has_one_code()
     {
-        var twice = Reasons().Concat(Of(typeof(BuildingReasons))).GroupBy(reason => reason.Name).Where(group => group.Count() > 1).Select(group => group.Key);
+        var twice = Reasons().Concat(Of(typeof(BuildingReasons))).GroupBy(reason => reason.Name).Where(group => group.Count() > 1).Select(
+            group => group.Key);
 
         Assert.Empty(twice);
     }
@@ -31,5 +32,6 @@ public sealed class ReasonsTests
     private static IEnumerable<Reason> Reasons() => [.. Of(typeof(ComplianceReasons)), .. Of(typeof(RegisterReasons))];
 
     private static IEnumerable<Reason> Of(Type table) =>
-        table.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(Reason)).Select(field => (Reason)field.GetValue(null)!);
+        table.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(Reason)).Select(
+            field => (Reason)field.GetValue(null)!);
 }

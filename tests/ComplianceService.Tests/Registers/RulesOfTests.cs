@@ -19,7 +19,8 @@ internal static class RulesOfTests
     public static async Task<Amendment> Publish(this RegistersHost host, string rule, string definition)
     {
         var proposed = await host.Propose(rule, definition);
-        return await host.Rules(Publisher).PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name, Digest = proposed.Digest });
+        return await host.Rules(Publisher).PublishAmendmentAsync(
+            new PublishAmendmentRequest { Name = proposed.Name, Digest = proposed.Digest });
     }
 
     /// <summary>A part of unremarkable facts, registered by one person and approved by another.</summary>

@@ -18,9 +18,12 @@ public sealed class StrictEtagTests
         var proposed = await counsel.ProposeAmendmentAsync(RulesOfTests.Proposal("T-STRICT", RulesOfTests.Restricting("SE", "2027-02-01")));
         var facts = new SupplyFactsRequest { Name = "parts/MI308X", Facts = new ItemFacts { Tpp = 1 }, Source = "data sheet", Certainty = Certainty.Secondary };
 
-        await Asked.Refused(StatusCode.InvalidArgument, "ETAG_REQUIRED", async () => await officer.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name }));
         await Asked.Refused(
-            StatusCode.InvalidArgument, "ETAG_REQUIRED", async () => await officer.RejectAmendmentAsync(new RejectAmendmentRequest { Name = proposed.Name, Note = "No." }));
+            StatusCode.InvalidArgument, "ETAG_REQUIRED",
+            async () => await officer.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name }));
+        await Asked.Refused(
+            StatusCode.InvalidArgument, "ETAG_REQUIRED",
+            async () => await officer.RejectAmendmentAsync(new RejectAmendmentRequest { Name = proposed.Name, Note = "No." }));
         await Asked.Refused(StatusCode.InvalidArgument, "ETAG_REQUIRED", async () => await parts.SupplyFactsAsync(facts));
         var read = await parts.GetPartAsync(new GetPartRequest { Name = facts.Name });
         facts.Etag = read.Etag;

@@ -14,7 +14,8 @@ public sealed class TwoAxesPropertyTests(RegistersHost host) : IClassFixture<Reg
 {
     private const int DaysMax = 40;
     private static readonly DateOnly FirstDay = Pack.Day("2028-01-01");
-    private static readonly string[] Contents = ["PROHIBITED", "PRESUMPTION_OF_DENIAL", "CASE_BY_CASE", "UNSTATED", "SUSPENDED", "NOT_ENFORCED", "REPEALED"];
+    private static readonly string[] Contents = [
+        "PROHIBITED", "PRESUMPTION_OF_DENIAL", "CASE_BY_CASE", "UNSTATED", "SUSPENDED", "NOT_ENFORCED", "REPEALED"];
     private static int rules;
 
     private sealed record Step(int? From, int? Length, string Content, int HoursAfter);
@@ -82,7 +83,8 @@ public sealed class TwoAxesPropertyTests(RegistersHost host) : IClassFixture<Reg
         };
     }
 
-    private static string Actual(Decision decision, string rule) => decision.Findings.SingleOrDefault(finding => finding.Rule == rule) switch
+    private static string Actual(Decision decision, string rule) =>
+        decision.Findings.SingleOrDefault(finding => finding.Rule == rule) switch
     {
         null => "",
         { Effect: Effect.Prohibited } => "Prohibited",
@@ -90,7 +92,8 @@ public sealed class TwoAxesPropertyTests(RegistersHost host) : IClassFixture<Reg
     };
 
     private static IEnumerable<DateOnly> Days(List<Recorded> stack) =>
-        stack.SelectMany(one => (DateOnly?[])[one.From, one.To]).OfType<DateOnly>().SelectMany(day => (DateOnly[])[day.AddDays(-1), day, day.AddDays(1)])
+        stack.SelectMany(one => (DateOnly?[])[one.From, one.To]).OfType<DateOnly>().SelectMany(
+            day => (DateOnly[])[day.AddDays(-1), day, day.AddDays(1)])
             .Append(FirstDay.AddDays(DaysMax / 2)).Distinct();
 
     private static IEnumerable<DateTimeOffset> Instants(List<Recorded> stack) =>
