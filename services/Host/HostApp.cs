@@ -1,4 +1,5 @@
 using System.Reflection;
+using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Hosting;
 using OrderTracking.ComplianceService;
 using OrderTracking.OrderService;
@@ -33,7 +34,10 @@ public static class HostApp
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
         builder.Services.AddOrderService().AddShipmentService().AddComplianceService();
+        builder.Services.AddSingleton(provider => new DataDirectoryClaim(provider.GetRequiredService<StorageOptions>().DataDirectory));
         var app = builder.Build();
+        // Before anything opens a file there; the process's services let go of it at their end.
+        app.Services.GetRequiredService<DataDirectoryClaim>();
         app.MapOrderService().MapShipmentService().MapComplianceService();
         app.MapServiceDefaults();
         return app;

@@ -46,6 +46,8 @@ public sealed class KillTests
         }
 
         TheFilesAgree(directory, load);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {load.Placed.Count} orders, {load.LicensedUnits} units under the licence");
+        Assert.True(load.Placed.Count > kills, "Hardly anything was placed: the kills hit nothing.");
         Directory.Delete(directory, recursive: true);
     }
 
