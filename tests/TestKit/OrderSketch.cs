@@ -33,6 +33,9 @@ public sealed record OrderSketch
     /// <summary>Facts stated inline; by default the catalogue's count.</summary>
     public ItemFacts? Facts { get; init; }
 
+    /// <summary>The family stated with inline facts.</summary>
+    public string Family { get; init; } = "";
+
     public static Date Wire(DateOnly date) => new() { Year = date.Year, Month = date.Month, Day = date.Day };
 
     /// <summary>The order as the API takes it.</summary>
@@ -49,7 +52,7 @@ public sealed record OrderSketch
         order.Documents.Add(new DocumentReference { Kind = DocumentReference.Types.Kind.CustomerPurchaseOrder, Number = "PO-1" });
         order.Lines.Add(ShipDates.Select(date => new OrderLine
         {
-            Item = new Item { PartNumber = Part, Facts = Facts?.Clone() },
+            Item = new Item { PartNumber = Part, Family = Family, Facts = Facts?.Clone() },
             Quantity = Units,
             UnitPrice = new Money { CurrencyCode = "USD", Units = UnitPrice },
             RequestedShipDate = Wire(date),

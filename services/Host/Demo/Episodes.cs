@@ -17,7 +17,7 @@ internal sealed class Episodes(
         { Year: 2023, Month: 10, Day: 23 } => Law(
             day, "US-2023-10-LETTER is known: 3A090.a takes effect at once for data-centre parts", shipment => IsOf(DemoOrders.H800, shipment) && NotGone(shipment), State.Blocked),
         { Year: 2025, Month: 4, Day: 9 } => Law(
-            day, "US-2025-04-NVIDIA-LETTER is known: H20 for China needs a licence", shipment => shipment.Item.PartNumber == "H20" && NotGone(shipment), State.Held),
+            day, "US-2025-04-NVIDIA-LETTER is known: H20 for China needs a licence. Nobody touches a shipment", shipment => shipment.Item.PartNumber == "H20" && NotGone(shipment), State.Held),
         { Year: 2025, Month: 4, Day: 15 } => Law(
             day, "US-2025-04-AMD-LETTER is known: a second reason for what is held already",
             shipment => shipment.Item.PartNumber == "MI308X", State.Held, "US-2025-04-AMD-LETTER"),

@@ -14,11 +14,11 @@ internal sealed class Report(
         var shipments = board.All;
         var holds = await Holds();
         Show(StandingTable.Of(shipments));
-        Show(ReasonsTable.Of(shipments, holds));
+        Show(ReasonsTable.Of(shipments, holds, await Sentences()));
         Show(QuarterTable.Of(shipments, orderNames));
         Show(DestinationTable.Of(shipments));
         Show(await new PeopleTable(cast, stopping).Of(holds));
-        Show(await TimelineTable.Of(cast, orderNames[DemoOrders.TencentH20], stopping));
+        Show(await TimelineTable.Of(cast, shipments, orderNames[DemoOrders.TencentH20], stopping));
         console.MarkupLine("[bold]Test-grade rules, not legal advice. Prices are illustrative.[/]");
     }
 
@@ -26,6 +26,15 @@ internal sealed class Report(
     {
         console.WriteLine();
         console.Write(table);
+    }
+
+    // The plain sentence of each rule, as its last amendment in force says it.
+    private async Task<IReadOnlyDictionary<string, string>> Sentences()
+    {
+        var rules = await cast.Auditor.Rules.ListRulesAsync(new ListRulesRequest { PageSize = PageSize }, cancellationToken: stopping);
+        return rules.Rules.ToDictionary(
+            rule => rule.Name["rules/".Length..],
+            rule => rule.Amendments.Last(amendment => amendment.State == Amendment.Types.State.Published && amendment.Status == Amendment.Types.Status.InForce).Summary);
     }
 
     private async Task<IReadOnlyList<Hold>> Holds()

@@ -12,7 +12,7 @@ internal sealed class Screen(IAnsiConsole console)
     {
         console.Write(new Rule("[bold]OrderTracking demo[/]").LeftJustified());
         console.MarkupLineInterpolated($"A simulated clock walks from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}. Every step is a call of the public gRPC API.");
-        console.MarkupLine("[bold]Test-grade rules, not legal advice. Prices are illustrative; buyers outside China, the CX part and the licence are made up.[/]");
+        console.MarkupLine("[bold]Test-grade rules, not legal advice. Prices are illustrative; made up: buyers outside China, the CX part, the licence.[/]");
         console.WriteLine();
     }
 
@@ -46,7 +46,12 @@ internal sealed class Screen(IAnsiConsole console)
     private void Line(DateOnly day, string word, string colour, string part, long units, decimal dollars, string buyer, string remark)
     {
         var left = $"{part,-10} {Screens.Units(units),8}  USD {Screens.Millions(dollars),8} m  {buyer,-20}  ";
+        var indent = new string(' ', "yyyy-MM-dd  ".Length + 10 + left.Length);
         lock (_lock)
-            console.MarkupLine($"{day:yyyy-MM-dd}  [{colour}]{word,-9}[/] {Markup.Escape(left)}{Markup.Escape(remark)}");
+            console.MarkupLine($"{day:yyyy-MM-dd}  [{colour}]{word,-9}[/] {Markup.Escape(left)}{Markup.Escape(Folded(remark, console.Profile.Width - indent.Length, indent))}");
     }
+
+    // A list too long for what is left of the line goes on below itself.
+    private static string Folded(string remark, int width, string indent) =>
+        remark.Length <= width ? remark : remark.Replace(", ", $",\n{indent}", StringComparison.Ordinal);
 }
