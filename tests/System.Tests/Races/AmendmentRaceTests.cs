@@ -27,7 +27,7 @@ public class AmendmentRaceTests(SystemUnderTest system, ITestOutputHelper output
             var left = granted.TryGetValue(shipment["shipments/".Length..], out var permit);
             Assert.Equal(dispatch.Done, left);
             // Events of one database are numbered in the order of the commits, so this is the order of law and permit.
-            Assert.True(!left || permit < published[RuleOf(number)], $"{shipment} left after the law of try {number}");
+            Assert.True(!left || permit < published[$"rules/{RuleOf(number)}"], $"{shipment} left after the law of try {number}");
             var final = await system.Shop.Becomes(shipment, left ? State.Recalled : State.Blocked);
             Assert.Equal([RuleOf(number)], final.Reasons);
         }
