@@ -79,11 +79,12 @@ public sealed class Shop(RunningHost host)
         });
 
     /// <summary>Two people publish an amendment: the analyst proposes, counsel publishes.</summary>
-    public async Task<Amendment> Publish(string rule, string definition)
-    {
-        var proposed = await Analyst.Rules.ProposeAmendmentAsync(new ProposeAmendmentRequest { Rule = $"rules/{rule}", Title = $"Test rule {rule}", Definition = definition });
-        return await Counsel.Rules.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name });
-    }
+    public async Task<Amendment> Publish(string rule, string definition) => await Publish(await Propose(rule, definition));
+
+    public async Task<Amendment> Propose(string rule, string definition) => await Analyst.Rules.ProposeAmendmentAsync(
+        new ProposeAmendmentRequest { Rule = $"rules/{rule}", Title = $"Test rule {rule}", Definition = definition });
+
+    public async Task<Amendment> Publish(Amendment proposed) => await Counsel.Rules.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name });
 
     /// <summary>The content of an amendment that makes a family need a licence to one country from a day on.</summary>
     public static string NeedsLicence(string family, string country, DateOnly from) => $$"""

@@ -22,7 +22,8 @@ public static class RefusalStatus
         // Health and reflection speak for themselves.
         RpcException own when AccessTable.IsOpen(context.Method) => own,
         RpcException downstream => Relay(downstream, context, logger),
-        OperationCanceledException when context.CancellationToken.IsCancellationRequested => Ended(context),
+        // A stream whose caller has gone says so in several ways: cancelled, reset while reading, complete while writing.
+        OperationCanceledException or IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested => Ended(context),
         _ when Dialect.Sqlite.IsTransient(error) => Answer(new Refusal(
             BuildingReasons.StorageBusy, "The database could not finish the transaction now; nothing was changed. Repeat the call.")
         {

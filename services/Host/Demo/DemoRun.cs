@@ -61,6 +61,7 @@ internal static class DemoRun
         screen.Opening(Walk.First, Walk.Last);
         var walk = new Walk(clock, cast, board, screen, stopping);
         await walk.Run();
+        screen.Closing();
         await new Report(console, cast, board, walk.OrderNames, stopping).Print();
         await done.CancelAsync();
         await following;

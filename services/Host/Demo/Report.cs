@@ -1,5 +1,6 @@
 using OrderTracking.Compliance.V1;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace OrderTracking.Host.Demo;
 
@@ -13,8 +14,10 @@ internal sealed class Report(
     {
         var shipments = board.All;
         var holds = await Holds();
+        var open = holds.Where(hold => hold.State is Hold.Types.State.Open or Hold.Types.State.ReleaseProposed && shipments.Any(shipment => shipment.Name == hold.Shipment)).ToList();
         Show(StandingTable.Of(shipments));
-        Show(ReasonsTable.Of(shipments, holds, await Sentences()));
+        Show(ReasonsTable.Of(shipments, open));
+        Show(ReasonsTable.Legend(open, await Rules()));
         Show(QuarterTable.Of(shipments, orderNames));
         Show(DestinationTable.Of(shipments));
         Show(await new PeopleTable(cast, stopping).Of(holds));
@@ -22,19 +25,19 @@ internal sealed class Report(
         console.MarkupLine("[bold]Test-grade rules, not legal advice. Prices are illustrative.[/]");
     }
 
-    private void Show(Table table)
+    private void Show(IRenderable table)
     {
         console.WriteLine();
         console.Write(table);
     }
 
-    // The plain sentence of each rule, as its last amendment in force says it.
-    private async Task<IReadOnlyDictionary<string, string>> Sentences()
+    // Each rule as its last amendment in force says it.
+    private async Task<IReadOnlyDictionary<string, Amendment>> Rules()
     {
         var rules = await cast.Auditor.Rules.ListRulesAsync(new ListRulesRequest { PageSize = PageSize }, cancellationToken: stopping);
         return rules.Rules.ToDictionary(
             rule => rule.Name["rules/".Length..],
-            rule => rule.Amendments.Last(amendment => amendment.State == Amendment.Types.State.Published && amendment.Status == Amendment.Types.Status.InForce).Summary);
+            rule => rule.Amendments.Last(amendment => amendment.State == Amendment.Types.State.Published && amendment.Status == Amendment.Types.Status.InForce));
     }
 
     private async Task<IReadOnlyList<Hold>> Holds()

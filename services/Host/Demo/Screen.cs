@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using OrderTracking.Shipments.V1;
 using Spectre.Console;
 
@@ -7,6 +9,8 @@ namespace OrderTracking.Host.Demo;
 internal sealed class Screen(IAnsiConsole console)
 {
     private readonly Lock _lock = new();
+    private readonly DateTimeOffset _started = new(Process.GetCurrentProcess().StartTime);
+    private TimeSpan _firstShipped;
 
     public void Opening(DateOnly first, DateOnly last)
     {
@@ -20,8 +24,17 @@ internal sealed class Screen(IAnsiConsole console)
         day, "ordered", "grey", order.Part, order.Units, order.Units * (decimal)order.UnitPrice, $"{order.Buyer.Name}, {order.Buyer.Country}",
         order.Lots.Length == 1 ? $"to leave {order.Lots[0].ShipDate:yyyy-MM-dd}" : $"in {order.Lots.Length} lots, {order.Lots[0].ShipDate:yyyy-MM-dd} to {order.Lots[^1].ShipDate:yyyy-MM-dd}");
 
-    public void Shipped(DateOnly day, Shipment shipment) => Of(day, "shipped", "green", shipment, $"{shipment.Carrier} {shipment.TrackingNumber}");
+    public void Shipped(DateOnly day, Shipment shipment)
+    {
+        if (_firstShipped == default)
+            _firstShipped = SinceStart();
+        Of(day, "shipped", "green", shipment, $"{shipment.Carrier} {shipment.TrackingNumber}");
+    }
 
+    public void Closing() => console.MarkupLineInterpolated(
+        CultureInfo.InvariantCulture, $"\nThe first shipment left {_firstShipped.TotalSeconds:F1} s after the program started; the walk ended after {SinceStart().TotalSeconds:F1} s.");
+
+    /// <summary>A shipment that was ready and that compliance refused at the dock.</summary>
     public void Refused(DateOnly day, Shipment shipment, string why) => Of(day, "refused", "red", shipment, why);
 
     /// <summary>A shipment that compliance stopped when it was screened.</summary>
@@ -33,6 +46,9 @@ internal sealed class Screen(IAnsiConsole console)
         var reasons = shipment.Reasons.Count == 0 ? $"to leave {shipment.PlannedShipDate.ToDateOnly():yyyy-MM-dd}" : string.Join(", ", shipment.Reasons);
         Of(day, shipment.State.ToString().ToUpperInvariant(), shipment.State.Colour(), shipment, reasons);
     }
+
+    // The wall clock's time, not the simulated one.
+    private TimeSpan SinceStart() => TimeProvider.System.GetUtcNow() - _started;
 
     public void Note(DateOnly day, string word, string text)
     {

@@ -42,10 +42,11 @@ public class AmendmentRaceTests(SystemUnderTest system, ITestOutputHelper output
         var family = $"RACE-{number}";
         var shipment = (await system.Shop.Screened(new OrderSketch { Part = $"R-{number}", Family = family, Facts = Harmless() })).Single();
         Assert.Equal(State.Ready, shipment.State);
+        var proposed = await system.Shop.Propose(RuleOf(number), Shop.NeedsLicence(family, "DE", Today));
         var (dispatch, _) = await Tries.Race(
             number,
             () => Answer.Of(() => system.Shop.Dispatch(shipment.Name)),
-            () => system.Shop.Publish(RuleOf(number), Shop.NeedsLicence(family, "DE", Today)));
+            () => system.Shop.Publish(proposed));
         return (number, shipment.Name, dispatch);
     }
 
