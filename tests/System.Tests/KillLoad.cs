@@ -72,7 +72,7 @@ internal sealed class KillLoad(HostProcess host, string zone, DateOnly today)
     }
 
     /// <summary>Settles holds, two people each, until told to stop.</summary>
-    public Task Settle(CancellationToken stop) => Repeat(stop, async () =>
+    public Task Settle(CancellationToken stop) => Repeat(async () =>
     {
         foreach (var hold in await Holds("OPEN"))
         {
@@ -96,10 +96,10 @@ internal sealed class KillLoad(HostProcess host, string zone, DateOnly today)
             await _officer.Holds.ApproveReleaseAsync(
                 new ApproveReleaseRequest { Name = release.Name, RequestId = IdOf("approve", release.Name) }, deadline: Deadline());
         }
-    });
+    }, stop);
 
     /// <summary>Dispatches what is ready until told to stop.</summary>
-    public Task Dispatch(CancellationToken stop) => Repeat(stop, async () =>
+    public Task Dispatch(CancellationToken stop) => Repeat(async () =>
     {
         var ready = await _caller.Shipments.ListShipmentsAsync(
             new ListShipmentsRequest { Filter = "state = \"READY\"", PageSize = 200 }, deadline: Deadline());
@@ -115,12 +115,12 @@ internal sealed class KillLoad(HostProcess host, string zone, DateOnly today)
                 },
                 deadline: Deadline());
         }
-    });
+    }, stop);
 
     private async Task<IReadOnlyList<Hold>> Holds(string state) =>
         (await _analyst.Holds.ListHoldsAsync(new ListHoldsRequest { Filter = $"state = \"{state}\"", PageSize = 200 }, deadline: Deadline())).Holds;
 
-    private static async Task Repeat(CancellationToken stop, Func<Task> round)
+    private static async Task Repeat(Func<Task> round, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
