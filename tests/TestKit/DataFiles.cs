@@ -21,6 +21,16 @@ public sealed class DataFiles : IDisposable
 
     public long Count(string sql, object? parameters = null) => _connection.ExecuteScalar<long>(sql, parameters);
 
+    /// <summary>Reads while something is changed behind the services' back, and undoes the change.</summary>
+    public T AfterTampering<T>(string sql, Func<T> read)
+    {
+        _connection.Execute("begin");
+        _connection.Execute(sql);
+        var seen = read();
+        _connection.Execute("rollback");
+        return seen;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 }
