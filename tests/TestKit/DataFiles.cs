@@ -24,10 +24,10 @@ public sealed class DataFiles : IDisposable
     /// <summary>Reads while something is changed behind the services' back, and undoes the change.</summary>
     public T AfterTampering<T>(string sql, Func<T> read)
     {
-        _connection.Execute("begin");
+        _connection.Execute("begin transaction");
         _connection.Execute(sql);
         var seen = read();
-        _connection.Execute("rollback");
+        _connection.Execute("rollback transaction");
         return seen;
     }
 
