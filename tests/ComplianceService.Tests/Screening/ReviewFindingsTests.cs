@@ -66,18 +66,6 @@ public sealed class ReviewFindingsTests
         Assert.Throws<ArgumentException>(() => With("DE", Stated with { UltimateParent = UltimateParent.In(country) }));
     }
 
-    [Theory]
-    [InlineData("America/Los_Angeles", true)]
-    [InlineData("Asia/Taipei", true)]
-    [InlineData("UTC", true)]
-    [InlineData("Pacific Standard Time", false)]
-    [InlineData("Mars/Olympus", false)]
-    [InlineData("", false)]
-    public void A_time_zone_is_an_IANA_name(string zone, bool known)
-    {
-        Assert.Equal(known, TimeZones.IsKnown(zone));
-    }
-
     private static Decision With(params Party[] parties) => With("DE", parties);
 
     private static Decision With(string destination, params Party[] parties) =>
