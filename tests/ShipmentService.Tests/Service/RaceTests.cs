@@ -5,7 +5,7 @@ using State = OrderTracking.Shipments.V1.Shipment.Types.State;
 
 namespace OrderTracking.ShipmentService.Tests.Service;
 
-/// <summary>A dispatch against what must not happen beside it. RACE_TRIES sets how often; the full form is 1,000.</summary>
+/// <summary>A dispatch against what must not happen beside it. ORDERTRACKING_RACES sets how often; the full form is 1,000.</summary>
 public sealed class RaceTests : IAsyncLifetime
 {
     private const int TriesDefault = 60;
@@ -20,7 +20,7 @@ public sealed class RaceTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private static int Tries =>
-        int.TryParse(Environment.GetEnvironmentVariable("RACE_TRIES"), CultureInfo.InvariantCulture, out var tries) ? tries : TriesDefault;
+        int.TryParse(Environment.GetEnvironmentVariable("ORDERTRACKING_RACES"), CultureInfo.InvariantCulture, out var tries) ? tries : TriesDefault;
 
     [Theory]
     [InlineData(false)]
