@@ -24,11 +24,16 @@ internal sealed record CommandLine
     private const int HoursMax = 168;
 
     private static readonly string[] SettingsKnown =
-        ["Grpc:Address", "Grpc:Port", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode", "Compliance:StrictEtags"];
+    [
+        "Grpc:Address", "Grpc:Port", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode",
+        "Orders:EtagRequired", "Compliance:StrictEtags",
+    ];
 
     private static readonly string[] SectionsKnown = ["Logging:", "Services:"];
 
     private static readonly string[] RolesKnown = ["caller", "analyst", "officer", "counsel", "operator", "auditor"];
+
+    private static string RolesAre => $"roles are {string.Join(", ", RolesKnown)}";
 
     public Verb Verb { get; private init; }
 
@@ -88,7 +93,9 @@ internal sealed record CommandLine
 
     // A value may follow after a blank or an equals sign.
     private static IEnumerable<string> Split(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal) ? argument.Split('=', 2) : [argument];
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.Contains('=', StringComparison.Ordinal)
+            ? argument.Split('=', 2)
+            : [argument];
 
     private CommandLine With(string option, Queue<string> words, Dictionary<string, string?> settings)
     {
@@ -127,7 +134,7 @@ internal sealed record CommandLine
         || SectionsKnown.Any(section => key.StartsWith(section, StringComparison.OrdinalIgnoreCase));
 
     private static string Role(string role) =>
-        RolesKnown.Contains(role) ? role : throw new UsageException($"There is no role '{role}'; roles are {string.Join(", ", RolesKnown)}.");
+        RolesKnown.Contains(role) ? role : throw new UsageException($"There is no role '{role}'; {RolesAre}.");
 
     private static TimeSpan Hours(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) && hours is >= 1 and <= HoursMax
@@ -137,7 +144,7 @@ internal sealed record CommandLine
     private CommandLine Checked() => this switch
     {
         { Verb: Verb.Token } when string.IsNullOrWhiteSpace(Subject) => throw new UsageException("token needs --subject NAME."),
-        { Verb: Verb.Token, Roles.Count: 0 } => throw new UsageException($"token needs --role ROLE; roles are {string.Join(", ", RolesKnown)}."),
+        { Verb: Verb.Token, Roles.Count: 0 } => throw new UsageException($"token needs --role ROLE; {RolesAre}."),
         { Exit: true, Verb: not Verb.Demo and not Verb.Help } => throw new UsageException("--exit goes with --demo."),
         _ => this,
     };

@@ -20,7 +20,8 @@ internal sealed class DataDirectoryClaim : IDisposable
         catch (IOException error)
         {
             throw new InvalidOperationException(
-                $"The data directory {Path.GetFullPath(directory)} is in use by another process; end it, or choose another with --data.", error);
+                $"The data directory {Path.GetFullPath(directory)} is in use by another process; end it, or choose another with --data.",
+                error);
         }
     }
 

@@ -16,7 +16,7 @@ public static class HostApp
     /// <param name="args">Options of the command line.</param>
     /// <param name="configure">What the caller adds before the services are; a clock, for example.</param>
     /// <exception cref="UsageException">An option there is not.</exception>
-    /// <exception cref="InvalidOperationException">A setting asks for what this version does not have or what would not be safe.</exception>
+    /// <exception cref="InvalidOperationException">A setting asks for what this version lacks or what would not be safe.</exception>
     public static WebApplication Build(IReadOnlyList<string> args, Action<WebApplicationBuilder>? configure = null) =>
         Build(CommandLine.Parse(args), configure);
 
@@ -33,7 +33,8 @@ public static class HostApp
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
-        builder.Services.AddOrderService().AddShipmentService().AddComplianceService();
+        var orders = new OrderOptions { EtagRequired = builder.Configuration.GetValue<bool>("Orders:EtagRequired") };
+        builder.Services.AddOrderService(orders).AddShipmentService().AddComplianceService();
         builder.Services.AddSingleton(provider => new DataDirectoryClaim(provider.GetRequiredService<StorageOptions>().DataDirectory));
         var app = builder.Build();
         // Before anything opens a file there; the process's services let go of it at their end.

@@ -13,7 +13,8 @@ namespace OrderTracking.Host;
 /// <param name="channel">The channel to call over.</param>
 public sealed class Person(string subject, string? token, ChannelBase channel)
 {
-    private readonly CallInvoker _invoker = token is null ? channel.CreateCallInvoker() : channel.Intercept(metadata => WithToken(metadata, token));
+    private readonly CallInvoker _invoker =
+        token is null ? channel.CreateCallInvoker() : channel.Intercept(metadata => WithToken(metadata, token));
 
     /// <summary>Who it is.</summary>
     public string Subject => subject;

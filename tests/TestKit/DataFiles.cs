@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace OrderTracking.TestKit;
 
-/// <summary>The three SQLite files of a system read side by side, past the services: the schemas are orders, shipments and compliance.</summary>
+/// <summary>The three SQLite files of a system read side by side, past the services, as schemas orders, shipments and compliance.</summary>
 public sealed class DataFiles : IDisposable
 {
     private readonly SqliteConnection _connection;

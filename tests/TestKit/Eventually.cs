@@ -28,5 +28,6 @@ public static class Eventually
 
     /// <summary>Asks until the answer is yes.</summary>
     /// <exception cref="TimeoutException">It was not within the deadline.</exception>
-    public static Task Becomes(string what, Func<Task<bool>> condition, TimeSpan? deadline = null) => Becomes(what, condition, yes => yes, deadline);
+    public static Task Becomes(string what, Func<Task<bool>> condition, TimeSpan? deadline = null) =>
+        Becomes(what, condition, yes => yes, deadline);
 }

@@ -12,20 +12,23 @@ public static class Invariants
             """),
         ("what left has a permit for the very facts it left with", """
             select s.id from shipments.shipments s
-            left join compliance.permits p on p.permit_id = s.permit_id and p.shipment = 'shipments/' || s.id and p.shipment_revision = s.revision
+            left join compliance.permits p
+                on p.permit_id = s.permit_id and p.shipment = 'shipments/' || s.id and p.shipment_revision = s.revision
             where s.state in ('DISPATCHED', 'IN_TRANSIT', 'DELIVERED', 'RECALLED') and p.permit_id is null
             """),
         ("what counts as permitted has left", """
             select p.shipment from compliance.permits p
             join shipments.shipments s on p.shipment = 'shipments/' || s.id
-            where p.state = 'GRANTED' and (s.state not in ('DISPATCHED', 'IN_TRANSIT', 'DELIVERED') or s.permit_id is null or s.permit_id <> p.permit_id)
+            where p.state = 'GRANTED'
+                and (s.state not in ('DISPATCHED', 'IN_TRANSIT', 'DELIVERED') or s.permit_id is null or s.permit_id <> p.permit_id)
             """),
         ("what was recalled has no permit that counts", """
             select s.id from shipments.shipments s join compliance.permits p on p.permit_id = s.permit_id
             where s.state = 'RECALLED' and p.state <> 'REVOKED'
             """),
         ("every dispatch ends", """
-            select id from shipments.dispatch_attempts where state = 'OPEN' union all select id from shipments.shipments where state = 'DISPATCHING'
+            select id from shipments.dispatch_attempts where state = 'OPEN'
+            union all select id from shipments.shipments where state = 'DISPATCHING'
             """),
         ("every accepted order is planned, in its last revision", """
             select o.id from orders.orders o left join shipments.planned_orders p on p.order_name = 'orders/' || o.id
@@ -61,8 +64,12 @@ public static class Invariants
             select type from orders.outbox where published_at is null
             union all select type from shipments.outbox where published_at is null
             union all select type from compliance.outbox where published_at is null
-            union all select type from orders.dead_letters union all select type from shipments.dead_letters union all select type from compliance.dead_letters
-            union all select type from orders.redeliveries union all select type from shipments.redeliveries union all select type from compliance.redeliveries
+            union all select type from orders.dead_letters
+            union all select type from shipments.dead_letters
+            union all select type from compliance.dead_letters
+            union all select type from orders.redeliveries
+            union all select type from shipments.redeliveries
+            union all select type from compliance.redeliveries
             """),
     ];
 
@@ -78,7 +85,10 @@ public static class Invariants
         IReadOnlyList<string> breaches = [];
         try
         {
-            await Eventually.Becomes("the system is at rest and keeps its promises", () => Task.FromResult((breaches = Breaches(files)).Count == 0), deadline ?? TimeSpan.FromSeconds(60));
+            await Eventually.Becomes(
+                "the system is at rest and keeps its promises",
+                () => Task.FromResult((breaches = Breaches(files)).Count == 0),
+                deadline ?? TimeSpan.FromSeconds(60));
         }
         catch (TimeoutException)
         {

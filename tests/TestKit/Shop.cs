@@ -28,7 +28,8 @@ public sealed class Shop(RunningHost host)
 
     /// <summary>Places an order; it is not planned or screened yet.</summary>
     public async Task<Order> PlaceOrder(OrderSketch? sketch = null, string? requestId = null) =>
-        await Caller.Orders.PlaceOrderAsync(new PlaceOrderRequest { Order = (sketch ?? new OrderSketch()).ToOrder(), RequestId = requestId ?? NewRequestId() });
+        await Caller.Orders.PlaceOrderAsync(
+            new() { Order = (sketch ?? new OrderSketch()).ToOrder(), RequestId = requestId ?? NewRequestId() });
 
     /// <summary>Places an order and waits until each of its shipments is screened and the order knows it.</summary>
     public async Task<IReadOnlyList<Shipment>> Screened(OrderSketch? sketch = null)
@@ -68,15 +69,13 @@ public sealed class Shop(RunningHost host)
         Eventually.Becomes($"{shipment} is {state}", () => Shipment(shipment), read => read.State == state);
 
     public async Task<Shipment> Dispatch(string shipment, string? requestId = null) => await Caller.Shipments.DispatchShipmentAsync(
-        new DispatchShipmentRequest { Name = shipment, Carrier = "Polar Air", TrackingNumber = "PA-1", RequestId = requestId ?? NewRequestId() });
+        new() { Name = shipment, Carrier = "Polar Air", TrackingNumber = "PA-1", RequestId = requestId ?? NewRequestId() });
 
-    public async Task<Shipment> Report(string shipment, Milestone.Types.Kind kind, DateTimeOffset? eventTime = null) => await Caller.Shipments.RecordMilestoneAsync(
-        new RecordMilestoneRequest
-        {
-            Name = shipment,
-            Milestone = new Milestone { Kind = kind, EventTime = (eventTime ?? host.Clock.GetUtcNow()).ToTimestamp() },
-            RequestId = NewRequestId(),
-        });
+    public async Task<Shipment> Report(string shipment, Milestone.Types.Kind kind, DateTimeOffset? eventTime = null)
+    {
+        var milestone = new Milestone { Kind = kind, EventTime = (eventTime ?? host.Clock.GetUtcNow()).ToTimestamp() };
+        return await Caller.Shipments.RecordMilestoneAsync(new() { Name = shipment, Milestone = milestone, RequestId = NewRequestId() });
+    }
 
     /// <summary>Two people publish an amendment: the analyst proposes, counsel publishes.</summary>
     public async Task<Amendment> Publish(string rule, string definition) => await Publish(await Propose(rule, definition));
@@ -84,7 +83,8 @@ public sealed class Shop(RunningHost host)
     public async Task<Amendment> Propose(string rule, string definition) => await Analyst.Rules.ProposeAmendmentAsync(
         new ProposeAmendmentRequest { Rule = $"rules/{rule}", Title = $"Test rule {rule}", Definition = definition });
 
-    public async Task<Amendment> Publish(Amendment proposed) => await Counsel.Rules.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name });
+    public async Task<Amendment> Publish(Amendment proposed) =>
+        await Counsel.Rules.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name });
 
     /// <summary>The content of an amendment that makes a family need a licence to one country from a day on.</summary>
     public static string NeedsLicence(string family, string country, DateOnly from) => $$"""
@@ -100,6 +100,9 @@ public sealed class Shop(RunningHost host)
         """;
 
     /// <summary>The open holds of a shipment.</summary>
-    public async Task<IReadOnlyList<Hold>> OpenHolds(string shipment) =>
-        (await Auditor.Holds.ListHoldsAsync(new ListHoldsRequest { PageSize = PageSizeMax, Filter = $"shipment = \"{shipment}\" AND state = \"OPEN\"" })).Holds;
+    public async Task<IReadOnlyList<Hold>> OpenHolds(string shipment)
+    {
+        var request = new ListHoldsRequest { PageSize = PageSizeMax, Filter = $"shipment = \"{shipment}\" AND state = \"OPEN\"" };
+        return (await Auditor.Holds.ListHoldsAsync(request)).Holds;
+    }
 }

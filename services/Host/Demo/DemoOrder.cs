@@ -27,7 +27,11 @@ internal sealed record DemoOrder(DateOnly PlacedOn, Buyer Buyer, string Exporter
                 : new PlaceOfExport { Country = "US", TimeZone = "America/Los_Angeles" },
         };
         order.Parties.Add(Buyer.Parties());
-        order.Documents.Add(new DocumentReference { Kind = DocumentReference.Types.Kind.CustomerPurchaseOrder, Number = $"DEMO-{PlacedOn:yyyyMMdd}-{Part}" });
+        order.Documents.Add(new DocumentReference
+        {
+            Kind = DocumentReference.Types.Kind.CustomerPurchaseOrder,
+            Number = $"DEMO-{PlacedOn:yyyyMMdd}-{Part}",
+        });
         order.Lines.Add(Lots.Select(lot => new OrderLine
         {
             Item = new Item { PartNumber = Part },

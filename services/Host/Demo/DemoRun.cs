@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Hosting;
+using OrderTracking.Host.Demo.Tables;
 
 namespace OrderTracking.Host.Demo;
 
@@ -44,7 +45,8 @@ internal static class DemoRun
 
     private static Task StayUp(WebApplication app, SimulatedClock clock)
     {
-        Console.Out.WriteLine($"\nThe simulated clock stands at {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC. Have a look around:\n\n{Banner.Of(app)}");
+        Console.Out.WriteLine($"\nThe simulated clock stands at {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC. Have a look around:\n");
+        Console.Out.WriteLine(Banner.Of(app));
         return app.WaitForShutdownAsync();
     }
 
@@ -71,7 +73,8 @@ internal static class DemoRun
     {
         var root = HostApp.Configuration(line)["Storage:DataDirectory"] ?? new StorageOptions().DataDirectory;
         var directory = Path.Combine(root, DataDirectory);
-        Directory.CreateDirectory(directory);
+        // Not under the feet of a demo that is still up.
+        using var claim = new DataDirectoryClaim(directory);
         // Only what a host makes there: the directory may have been named by mistake.
         foreach (var file in Directory.EnumerateFiles(directory, "*.db*"))
             File.Delete(file);

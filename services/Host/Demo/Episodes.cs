@@ -15,14 +15,17 @@ internal sealed class Episodes(
     public Task AtMidnight(DateOnly day) => day switch
     {
         { Year: 2023, Month: 10, Day: 23 } => Law(
-            day, "US-2023-10-LETTER is known: 3A090.a takes effect at once for data-centre parts", shipment => IsOf(DemoOrders.H800, shipment) && NotGone(shipment), State.Blocked),
+            day, "US-2023-10-LETTER is known: 3A090.a takes effect at once for data-centre parts",
+            shipment => IsOf(DemoOrders.H800, shipment) && NotGone(shipment), State.Blocked),
         { Year: 2025, Month: 4, Day: 9 } => Law(
-            day, "US-2025-04-NVIDIA-LETTER is known: H20 for China needs a licence. Nobody touches a shipment", shipment => shipment.Item.PartNumber == "H20" && NotGone(shipment), State.Held),
+            day, "US-2025-04-NVIDIA-LETTER is known: H20 for China needs a licence. Nobody touches a shipment",
+            shipment => shipment.Item.PartNumber == "H20" && NotGone(shipment), State.Held),
         { Year: 2025, Month: 4, Day: 15 } => Law(
             day, "US-2025-04-AMD-LETTER is known: a second reason for what is held already",
             shipment => shipment.Item.PartNumber == "MI308X", State.Held, "US-2025-04-AMD-LETTER"),
         { Year: 2025, Month: 5, Day: 13 } => Law(
-            day, "US-2025-01-DIFFUSION is not enforced: what only it held is free", shipment => IsOf(DemoOrders.Bharat, shipment), State.Ready),
+            day, "US-2025-01-DIFFUSION is not enforced: what only it held is free",
+            shipment => IsOf(DemoOrders.Bharat, shipment), State.Ready),
         _ => Task.CompletedTask,
     };
 
@@ -32,7 +35,8 @@ internal sealed class Episodes(
         {
             case { Year: 2025, Month: 2, Day: 3 }:
                 await _facts.Register();
-                screen.Note(day, "facts", $"{DemoOrders.UnknownDieAreaPart} enters the catalogue without its die area: ana proposed, clara approved");
+                screen.Note(
+                    day, "facts", $"{DemoOrders.UnknownDieAreaPart} enters the catalogue, die area unknown: ana proposed, clara approved");
                 break;
             case { Year: 2025, Month: 2, Day: 20 }:
                 await _facts.Supply();
@@ -41,7 +45,8 @@ internal sealed class Episodes(
                 break;
             case { Year: 2025, Month: 5, Day: 7 }:
                 await _licence.Register(Licensed());
-                screen.Note(day, "licence", "a (made-up) licence for 90,000 H20 to Tencent is registered by ana; nothing is free by that alone");
+                screen.Note(
+                    day, "licence", "a (made-up) licence for 90,000 H20 to Tencent is registered by ana; nothing is free by that alone");
                 break;
             case { Year: 2025, Month: 5, Day: 8 }:
                 await _licence.Release(Licensed());
@@ -73,7 +78,8 @@ internal sealed class Episodes(
         var names = board.All.Where(concerned).Select(shipment => shipment.Name).ToHashSet();
         await board.Until(
             $"{names.Count} shipments are {state}",
-            shipments => shipments.Where(shipment => names.Contains(shipment.Name)).All(shipment => shipment.State == state && (reason.Length == 0 || shipment.Reasons.Contains(reason))),
+            shipments => shipments.Where(shipment => names.Contains(shipment.Name))
+                .All(shipment => shipment.State == state && (reason.Length == 0 || shipment.Reasons.Contains(reason))),
             stopping);
         foreach (var shipment in board.All.Where(shipment => names.Contains(shipment.Name)))
             screen.Became(day, shipment);

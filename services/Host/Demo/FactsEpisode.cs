@@ -23,7 +23,8 @@ internal sealed class FactsEpisode(Cast cast, CancellationToken stopping)
                 },
             },
             cancellationToken: stopping);
-        await cast.Clara.Catalogue.ApprovePartRevisionAsync(new ApprovePartRevisionRequest { Name = proposed.Name }, cancellationToken: stopping);
+        await cast.Clara.Catalogue.ApprovePartRevisionAsync(
+            new ApprovePartRevisionRequest { Name = proposed.Name }, cancellationToken: stopping);
     }
 
     public async Task Supply()
@@ -37,6 +38,7 @@ internal sealed class FactsEpisode(Cast cast, CancellationToken stopping)
                 Certainty = Certainty.Confirmed,
             },
             cancellationToken: stopping);
-        await cast.Otto.Catalogue.ApprovePartRevisionAsync(new ApprovePartRevisionRequest { Name = proposed.Name }, cancellationToken: stopping);
+        await cast.Otto.Catalogue.ApprovePartRevisionAsync(
+            new ApprovePartRevisionRequest { Name = proposed.Name }, cancellationToken: stopping);
     }
 }

@@ -21,9 +21,10 @@ internal sealed class LicenceEpisode(Cast cast, CancellationToken stopping)
         };
         licence.Rules.Add("US-2025-04-NVIDIA-LETTER");
         licence.DestinationCountries.Add(shipment.DestinationCountry);
-        licence.Parties.Add(shipment.Parties.Select(party => (party.Name, party.Country)).Distinct().Select(party => new LicenceParty { Name = party.Name, Country = party.Country }));
+        licence.Parties.Add(shipment.Parties.Select(party => new LicenceParty { Name = party.Name, Country = party.Country }).Distinct());
         licence.Lines.Add(new LicenceLine { PartNumber = shipment.Item.PartNumber, Quantity = shipment.Quantity, Value = shipment.Value });
-        var registered = await cast.Ana.Licences.RegisterLicenceAsync(new RegisterLicenceRequest { Licence = licence }, cancellationToken: stopping);
+        var registered = await cast.Ana.Licences.RegisterLicenceAsync(
+            new RegisterLicenceRequest { Licence = licence }, cancellationToken: stopping);
         _licence = registered.Name;
     }
 
@@ -34,8 +35,10 @@ internal sealed class LicenceEpisode(Cast cast, CancellationToken stopping)
         foreach (var hold in holds.Holds)
         {
             var release = await cast.Olivia.Holds.ProposeReleaseAsync(
-                new ProposeReleaseRequest { Hold = hold.Name, ReasonCode = "LICENCE", Note = "Covered by the licence of 7 May.", Licence = _licence }, cancellationToken: stopping);
-            await cast.Otto.Holds.ApproveReleaseAsync(new ApproveReleaseRequest { Name = release.Name, Note = "Checked against the licence." }, cancellationToken: stopping);
+                new ProposeReleaseRequest { Hold = hold.Name, ReasonCode = "LICENCE", Note = "Covered.", Licence = _licence },
+                cancellationToken: stopping);
+            await cast.Otto.Holds.ApproveReleaseAsync(
+                new ApproveReleaseRequest { Name = release.Name, Note = "Checked against the licence." }, cancellationToken: stopping);
         }
     }
 }

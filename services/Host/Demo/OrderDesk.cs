@@ -1,5 +1,6 @@
 using OrderTracking.Orders.V1;
 using OrderTracking.Shipments.V1;
+using State = OrderTracking.Shipments.V1.Shipment.Types.State;
 
 namespace OrderTracking.Host.Demo;
 
@@ -15,15 +16,15 @@ internal sealed class OrderDesk(Cast cast, ShipmentBoard board, Screen screen, C
         foreach (var demoOrder in DemoOrders.All.Where(order => order.PlacedOn == day))
         {
             var order = await cast.OrderDesk.Orders.PlaceOrderAsync(
-                new PlaceOrderRequest { Order = demoOrder.ToOrder(), RequestId = Guid.CreateVersion7().ToString() }, cancellationToken: stopping);
+                new PlaceOrderRequest { Order = demoOrder.ToOrder(), RequestId = Guid.CreateVersion7().ToString() },
+                cancellationToken: stopping);
             _names.Add(demoOrder, order.Name);
             screen.Ordered(day, demoOrder);
+            bool IsScreened(Shipment shipment) => shipment.Order == order.Name && shipment.State != State.Planned;
             await board.Until(
-                $"the shipments of {order.Name} are screened",
-                shipments => shipments.Count(shipment => shipment.Order == order.Name && shipment.State != Shipment.Types.State.Planned) == demoOrder.Lots.Length,
-                stopping);
-            foreach (var stopped in board.All.Where(shipment => shipment.Order == order.Name && shipment.State is Shipment.Types.State.Held or Shipment.Types.State.Blocked))
-                screen.Stopped(day, stopped);
+                $"the shipments of {order.Name} are screened", shipments => shipments.Count(IsScreened) == demoOrder.Lots.Length, stopping);
+            foreach (var stopped in board.All.Where(IsScreened).Where(shipment => shipment.State is State.Held or State.Blocked))
+                screen.Became(day, stopped);
         }
     }
 }

@@ -11,7 +11,8 @@ internal sealed class RecallEpisode(Cast cast, CancellationToken stopping)
     public async Task Publish(DateOnly day)
     {
         var proposed = await cast.Ana.Rules.ProposeAmendmentAsync(
-            new ProposeAmendmentRequest { Rule = $"rules/{Rule}", Title = "Made up for the demo: L2 to Thailand", Definition = Definition(day) }, cancellationToken: stopping);
+            new ProposeAmendmentRequest { Rule = $"rules/{Rule}", Title = "Made up: L2 to Thailand", Definition = Definition(day) },
+            cancellationToken: stopping);
         await cast.Clara.Rules.PublishAmendmentAsync(
             new PublishAmendmentRequest { Name = proposed.Name, Digest = proposed.Digest }, cancellationToken: stopping);
     }

@@ -12,13 +12,16 @@ internal sealed class ShipmentBoard(Person reader)
     private readonly Dictionary<string, Shipment> _shipments = [];
     private TaskCompletionSource _changed = NewSignal();
 
-    /// <summary>All shipments, oldest first.</summary>
+    /// <summary>All shipments, the oldest order first.</summary>
     public IReadOnlyList<Shipment> All
     {
         get
         {
             lock (_lock)
-                return [.. _shipments.Values.OrderBy(shipment => shipment.CreateTime).ThenBy(shipment => shipment.Name, StringComparer.Ordinal)];
+            {
+                var byOrder = _shipments.Values.OrderBy(shipment => shipment.Order, StringComparer.Ordinal);
+                return [.. byOrder.ThenBy(shipment => shipment.LineNumber)];
+            }
         }
     }
 
@@ -30,7 +33,8 @@ internal sealed class ShipmentBoard(Person reader)
         {
             try
             {
-                using var call = reader.Shipments.WatchShipments(new WatchShipmentsRequest { ResumeToken = resumeToken }, cancellationToken: stopping);
+                using var call = reader.Shipments.WatchShipments(
+                    new WatchShipmentsRequest { ResumeToken = resumeToken }, cancellationToken: stopping);
                 await foreach (var change in call.ResponseStream.ReadAllAsync(stopping))
                 {
                     resumeToken = change.ResumeToken;
@@ -50,7 +54,8 @@ internal sealed class ShipmentBoard(Person reader)
 
     /// <summary>Waits until the shipments are as asked.</summary>
     /// <exception cref="TimeoutException">They are not within the deadline; says what was waited for.</exception>
-    public async Task Until(string what, Func<IReadOnlyList<Shipment>, bool> condition, CancellationToken stopping, int deadlineSeconds = 30)
+    public async Task Until(
+        string what, Func<IReadOnlyList<Shipment>, bool> condition, CancellationToken stopping, int deadlineSeconds = 30)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         deadline.CancelAfter(TimeSpan.FromSeconds(deadlineSeconds));

@@ -1,6 +1,8 @@
 namespace OrderTracking.Host.Demo;
 
-/// <summary>Walks the simulated clock day by day. Each day: what the law made of the night, then orders, then the dock, then what carriers report.</summary>
+/// <summary>
+/// Walks the simulated clock day by day. Each day: what the law made of the night, then orders, then the dock, then what carriers report.
+/// </summary>
 internal sealed class Walk(SimulatedClock clock, Cast cast, ShipmentBoard board, Screen screen, CancellationToken stopping)
 {
     /// <summary>The first day.</summary>

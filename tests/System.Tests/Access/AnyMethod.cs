@@ -17,8 +17,9 @@ internal static class AnyMethod
     {
         var (service, name) = (method.Split('/')[0], method.Split('/')[1]);
         var deadline = name.StartsWith("Watch", StringComparison.Ordinal) ? DeadlineOfStream : DeadlineOfCall;
+        var options = new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + deadline);
         using var call = person.Invoker.AsyncDuplexStreamingCall(
-            new Method<byte[], byte[]>(MethodType.DuplexStreaming, service, name, Bytes, Bytes), null, new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + deadline));
+            new Method<byte[], byte[]>(MethodType.DuplexStreaming, service, name, Bytes, Bytes), null, options);
         try
         {
             await call.RequestStream.WriteAsync([]);

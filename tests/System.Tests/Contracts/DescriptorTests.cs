@@ -16,8 +16,12 @@ public class DescriptorTests
     {
         Assert.Equal(
             [
-                "ordertracking.compliance.v1.CatalogueService", "ordertracking.compliance.v1.ComplianceService", "ordertracking.compliance.v1.HoldService",
-                "ordertracking.compliance.v1.LicenceService", "ordertracking.compliance.v1.RuleService", "ordertracking.orders.v1.OrderService",
+                "ordertracking.compliance.v1.CatalogueService",
+                "ordertracking.compliance.v1.ComplianceService",
+                "ordertracking.compliance.v1.HoldService",
+                "ordertracking.compliance.v1.LicenceService",
+                "ordertracking.compliance.v1.RuleService",
+                "ordertracking.orders.v1.OrderService",
                 "ordertracking.shipments.v1.ShipmentService",
             ],
             ProtoContract.Methods.Select(method => method.Service.FullName).Distinct().Order(StringComparer.Ordinal));

@@ -24,12 +24,13 @@ internal static class ProtoContract
     ];
 
     /// <summary>Every method of every service.</summary>
-    public static IReadOnlyList<MethodDescriptor> Methods { get; } = [.. Files.SelectMany(file => file.Services).SelectMany(service => service.Methods)];
+    public static IReadOnlyList<MethodDescriptor> Methods { get; } =
+        [.. Files.SelectMany(file => file.Services).SelectMany(service => service.Methods)];
 
     public static IEnumerable<string> WithoutAccess(IEnumerable<MethodDescriptor> methods) =>
         methods.Where(method => AccessTable.RolesOf(method).Count == 0).Select(method => method.FullName);
 
-    /// <summary>Fields of requests, and of the resources they carry, that say neither whether they are required nor who sets them.</summary>
+    /// <summary>Fields of requests that say neither whether they are required nor who sets them.</summary>
     public static IEnumerable<string> WithoutBehavior(IEnumerable<MethodDescriptor> methods) =>
         methods.Select(method => method.InputType).Distinct().SelectMany(message => message.Fields.InDeclarationOrder())
             .Where(field => field.GetOptions()?.GetExtension(FieldBehaviorExtensions.FieldBehavior) is not { Count: > 0 })

@@ -3,9 +3,11 @@ using Grpc.Core;
 
 namespace OrderTracking.SystemTests.Races;
 
-/// <summary>How a call ended: with a shipment's or an order's name, or refused with a reason.</summary>
+/// <summary>How a call ended: done, or refused with a reason.</summary>
 internal sealed record Answer(bool Done, string Reason)
 {
+    public override string ToString() => Done ? "done" : Reason;
+
     public static async Task<Answer> Of<T>(Func<Task<T>> call)
     {
         try
@@ -15,7 +17,8 @@ internal sealed record Answer(bool Done, string Reason)
         }
         catch (RpcException refused)
         {
-            return new Answer(false, refused.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason ?? $"{refused.StatusCode}: {refused.Status.Detail}");
+            var reason = refused.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason;
+            return new Answer(false, reason ?? $"{refused.StatusCode}: {refused.Status.Detail}");
         }
     }
 }

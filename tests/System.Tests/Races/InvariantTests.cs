@@ -27,15 +27,15 @@ public sealed class InvariantTests : IDisposable
 
     private static readonly (string Tampering, string Promise)[] Tamperings =
     [
-        ("update shipments.shipments set permit_id = null where state = 'DISPATCHED'", "what left has a permit for the very facts it left with"),
-        ("update shipments.shipments set revision = revision + 1 where state = 'DISPATCHED'", "what left has a permit for the very facts it left with"),
+        ("update shipments.shipments set permit_id = null where state = 'DISPATCHED'", "what left has a permit for the very facts"),
+        ("update shipments.shipments set revision = revision + 1 where state = 'DISPATCHED'", "what left has a permit for the very facts"),
         ("update shipments.shipments set state = 'READY' where state = 'DISPATCHED'", "what counts as permitted has left"),
         ("update shipments.shipments set state = 'RECALLED' where state = 'DISPATCHED'", "what was recalled has no permit that counts"),
         ("update shipments.dispatch_attempts set state = 'OPEN'", "every dispatch ends"),
         ("delete from shipments.planned_orders", "every accepted order is planned, in its last revision"),
         ("update shipments.shipments set quantity = quantity - 1", "the shipments of a line carry what was ordered"),
         ("update shipments.planned_orders set cancelled = 1", "nothing of a cancelled order is left to leave"),
-        ("update compliance.shipments set screened_revision = 0 where phase = 'OPEN'", "compliance knows the newest facts of every shipment and has screened them"),
+        ("update compliance.shipments set screened_revision = 0 where phase = 'OPEN'", "compliance knows the newest facts"),
         ("delete from orders.order_shipments", "the order service knows the newest state of every shipment"),
         ("update compliance.outbox set published_at = null", "no event waits and none died"),
     ];

@@ -42,8 +42,8 @@ public class OrderChangeRaceTests(SystemUnderTest system, ITestOutputHelper outp
             Assert.True(change.Done ^ dispatch.Done, $"{order}: {change} {dispatch}");
             var shipment = (await system.Shop.ShipmentsOf(order)).Single();
             Assert.Equal(dispatch.Done ? State.Dispatched : State.Cancelled, shipment.State);
-            await Eventually.Becomes(
-                $"{order} tells the same", () => Read(order), read => read.State == (dispatch.Done ? Order.Types.State.Shipped : Order.Types.State.Cancelled));
+            var told = dispatch.Done ? Order.Types.State.Shipped : Order.Types.State.Cancelled;
+            await Eventually.Becomes($"{order} is {told}", () => Read(order), read => read.State == told);
         }
 
         Tell(results);
@@ -62,8 +62,13 @@ public class OrderChangeRaceTests(SystemUnderTest system, ITestOutputHelper outp
         var order = new OrderSketch { Units = Amended }.ToOrder();
         order.Name = name;
         order.Lines[0].Number = 1;
-        return await system.Shop.Caller.Orders.AmendOrderAsync(
-            new AmendOrderRequest { Order = order, UpdateMask = new() { Paths = { "lines" } }, RequestId = Shop.NewRequestId(), Reason = "fewer" });
+        return await system.Shop.Caller.Orders.AmendOrderAsync(new AmendOrderRequest
+        {
+            Order = order,
+            UpdateMask = new() { Paths = { "lines" } },
+            RequestId = Shop.NewRequestId(),
+            Reason = "fewer",
+        });
     }
 
     private async Task<Order> Cancel(string name) => await system.Shop.Caller.Orders.CancelOrderAsync(
@@ -74,7 +79,7 @@ public class OrderChangeRaceTests(SystemUnderTest system, ITestOutputHelper outp
     private void Tell(IReadOnlyList<(string Order, Answer Change, Answer Dispatch)> results)
     {
         Assert.All(results.Where(result => !result.Change.Done), result => Assert.Contains(result.Change.Reason, ChangeRefusals));
-        var outcomes = results.GroupBy(result => (result.Change, result.Dispatch)).Select(group => $"{group.Key.Change} and {group.Key.Dispatch}: {group.Count()}");
-        output.WriteLine($"{results.Count} tries\n{string.Join('\n', outcomes)}");
+        foreach (var group in results.GroupBy(result => (result.Change, result.Dispatch)))
+            output.WriteLine($"{group.Count()} of {results.Count}: change {group.Key.Change}, dispatch {group.Key.Dispatch}");
     }
 }

@@ -27,7 +27,9 @@ public class CommandLineTests
     public void A_value_may_follow_a_blank_or_an_equals_sign()
     {
         var line = CommandLine.Parse(["--port=5090", "--data", "elsewhere", "--Logging:LogLevel:Default=Debug"]);
-        Assert.Equal(("5090", "elsewhere", "Debug"), (line.Settings["Grpc:Port"], line.Settings["Storage:DataDirectory"], line.Settings["Logging:LogLevel:Default"]));
+        Assert.Equal("5090", line.Settings["Grpc:Port"]);
+        Assert.Equal("elsewhere", line.Settings["Storage:DataDirectory"]);
+        Assert.Equal("Debug", line.Settings["Logging:LogLevel:Default"]);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed partial class DemoTests(ITestOutputHelper output) : IDisposable
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.All(Story, line => Assert.Contains(line, shown, StringComparison.Ordinal));
         // USD 16 billion in the first quarter of 2025, by where it stands.
-        Assert.Matches(@"All\s+│ 1,280,000  16,000\.0 │\s+820,000  10,250\.0 │\s+90,000   1,125\.0 │\s+370,000   4,625\.0 │", shown);
+        Assert.Matches(@"All +│ 1,280,000  16,000\.0 │ +820,000  10,250\.0 │ +90,000   1,125\.0 │ +370,000   4,625\.0 │", shown);
         Assert.DoesNotContain("refused", shown, StringComparison.Ordinal);
         var seconds = double.Parse(FirstShipment().Match(shown).Groups["seconds"].Value, CultureInfo.InvariantCulture);
         output.WriteLine($"first shipment after {seconds} s");

@@ -3,6 +3,7 @@ using OrderTracking.Orders.V1;
 using OrderTracking.Shipments.V1;
 using OrderTracking.TestKit;
 using Xunit;
+using Kind = OrderTracking.Shipments.V1.Milestone.Types.Kind;
 using State = OrderTracking.Shipments.V1.Shipment.Types.State;
 
 namespace OrderTracking.SystemTests.Running;
@@ -12,7 +13,14 @@ public sealed class HappyPathTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset EveOfTheLetter = new(2025, 4, 8, 15, 0, 0, TimeSpan.Zero);
     private static readonly DateOnly LetterDay = new(2025, 4, 9);
-    private static readonly OrderSketch Chinese = new() { Part = "H20", Destination = "CN", Buyer = "Tencent", Parent = "CN", UnitPrice = 12_500 };
+    private static readonly OrderSketch Chinese = new() { Part = "H20", Destination = "CN", Buyer = "Tencent", Parent = "CN" };
+
+    private static readonly string[] WholeWalk =
+    [
+        "ORDER_PLACED", "PERMIT_GRANTED", "SHIPMENT_ARRIVED", "SHIPMENT_CUSTOMS_CLEARED", "SHIPMENT_DELIVERED", "SHIPMENT_DEPARTED",
+        "SHIPMENT_DISPATCHED", "SHIPMENT_PLANNED", "SHIPMENT_SCREENED",
+    ];
+
     private RunningHost _host = null!;
     private Shop _shop = null!;
 
@@ -32,13 +40,11 @@ public sealed class HappyPathTests : IAsyncLifetime
         var dispatched = await _shop.Dispatch(shipment.Name);
         Assert.Equal(State.Dispatched, dispatched.State);
         Assert.NotEmpty(dispatched.Permit);
-        foreach (var kind in new[] { Milestone.Types.Kind.Departed, Milestone.Types.Kind.Arrived, Milestone.Types.Kind.CustomsCleared, Milestone.Types.Kind.Delivered })
+        foreach (var kind in (Kind[])[Kind.Departed, Kind.Arrived, Kind.CustomsCleared, Kind.Delivered])
             await _shop.Report(shipment.Name, kind);
         await OrderBecomes(shipment.Order, Order.Types.State.Delivered);
         var timeline = await _shop.Auditor.Orders.GetOrderTimelineAsync(new GetOrderTimelineRequest { Name = shipment.Order });
-        Assert.Equal(
-            ["ORDER_PLACED", "PERMIT_GRANTED", "SHIPMENT_ARRIVED", "SHIPMENT_CUSTOMS_CLEARED", "SHIPMENT_DELIVERED", "SHIPMENT_DEPARTED", "SHIPMENT_DISPATCHED", "SHIPMENT_PLANNED", "SHIPMENT_SCREENED"],
-            timeline.Entries.Select(entry => entry.Kind).Order(StringComparer.Ordinal));
+        Assert.Equal(WholeWalk, timeline.Entries.Select(entry => entry.Kind).Order(StringComparer.Ordinal));
         await Invariants.Hold(_host.DataDirectory);
     }
 
@@ -48,7 +54,7 @@ public sealed class HappyPathTests : IAsyncLifetime
         var shipments = await _shop.Screened(Chinese with { ShipDates = [LetterDay.AddDays(-1), LetterDay] });
         Assert.All(shipments, shipment => Assert.Equal(State.Ready, shipment.State));
         await _shop.Dispatch(shipments[0].Name);
-        await _shop.Report(shipments[0].Name, Milestone.Types.Kind.Departed);
+        await _shop.Report(shipments[0].Name, Kind.Departed);
         _host.Clock.MoveTo(new DateTimeOffset(2025, 4, 9, 0, 0, 0, TimeSpan.Zero));
         var held = await _shop.Becomes(shipments[1].Name, State.Held);
         Assert.Equal(["US-2025-04-NVIDIA-LETTER"], held.Reasons);
@@ -77,7 +83,8 @@ public sealed class HappyPathTests : IAsyncLifetime
     [Fact]
     public async Task A_part_nobody_knows_is_accepted_and_held_with_its_facts_missing()
     {
-        var shipment = (await _shop.Screened(new OrderSketch { Part = "NO-SUCH-PART", Destination = "VN", Buyer = "Song Hong", ShipDates = [LetterDay] })).Single();
+        var unknown = new OrderSketch { Part = "NO-SUCH-PART", Destination = "VN", ShipDates = [LetterDay] };
+        var shipment = (await _shop.Screened(unknown)).Single();
         Assert.Equal(State.Held, shipment.State);
         var missing = (await _shop.OpenHolds(shipment.Name)).SelectMany(hold => hold.MissingFacts).Distinct().Order(StringComparer.Ordinal);
         Assert.Contains("tpp", missing);
@@ -96,7 +103,9 @@ public sealed class HappyPathTests : IAsyncLifetime
     }
 
     private Task<Order> OrderBecomes(string name, Order.Types.State state) => Eventually.Becomes(
-        $"{name} is {state}", async () => await _shop.Auditor.Orders.GetOrderAsync(new GetOrderRequest { Name = name }), order => order.State == state);
+        $"{name} is {state}",
+        async () => await _shop.Auditor.Orders.GetOrderAsync(new GetOrderRequest { Name = name }),
+        order => order.State == state);
 
     private static Licence LicenceFor(Shipment shipment)
     {
@@ -110,7 +119,7 @@ public sealed class HappyPathTests : IAsyncLifetime
         };
         licence.Rules.Add("US-2025-04-NVIDIA-LETTER");
         licence.DestinationCountries.Add(shipment.DestinationCountry);
-        licence.Parties.Add(shipment.Parties.Select(party => (party.Name, party.Country)).Distinct().Select(party => new LicenceParty { Name = party.Name, Country = party.Country }));
+        licence.Parties.Add(shipment.Parties.Select(party => new LicenceParty { Name = party.Name, Country = party.Country }).Distinct());
         licence.Lines.Add(new LicenceLine { PartNumber = shipment.Item.PartNumber, Quantity = shipment.Quantity });
         return licence;
     }

@@ -20,11 +20,12 @@ public class HealthTests
         var health = new Health.HealthClient(host.Channel);
         foreach (var service in ProtoContract.Methods.Select(method => method.Service.FullName).Distinct().Concat(["", "live"]))
         {
-            await Eventually.Becomes(
-                $"'{service}' serves", async () => (await health.CheckAsync(new HealthCheckRequest { Service = service })).Status == Serving.Serving);
+            var request = new HealthCheckRequest { Service = service };
+            await Eventually.Becomes($"'{service}' serves", async () => (await health.CheckAsync(request)).Status == Serving.Serving);
         }
 
-        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await health.CheckAsync(new HealthCheckRequest { Service = "no.such.Service" }));
+        var stranger = new HealthCheckRequest { Service = "no.such.Service" };
+        var unknown = await Assert.ThrowsAsync<RpcException>(async () => await health.CheckAsync(stranger));
         Assert.Equal(StatusCode.NotFound, unknown.StatusCode);
     }
 

@@ -26,7 +26,7 @@ internal static class HostCommand
         catch (TimeoutException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{string.Join(' ', args)}' did not end within {deadline}. It printed: {await output}{await errors}");
+            throw new TimeoutException($"'{string.Join(' ', args)}' did not end within {deadline}: {await output}{await errors}");
         }
 
         return (process.ExitCode, await output, await errors);

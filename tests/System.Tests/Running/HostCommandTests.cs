@@ -14,7 +14,8 @@ public sealed class HostCommandTests : IDisposable
     [Fact]
     public async Task Token_prints_the_token_and_nothing_else()
     {
-        var (exitCode, output, errors) = await HostCommand.Run(Deadline, "token", "--subject", "alice", "--role", "officer", "--role", "counsel", "--data", _data);
+        var (exitCode, output, errors) = await HostCommand.Run(
+            Deadline, "token", "--subject", "alice", "--role", "officer", "--role", "counsel", "--data", _data);
         Assert.Equal((0, ""), (exitCode, errors));
         var token = new JsonWebToken(output.TrimEnd('\n', '\r'));
         Assert.Equal("alice", token.Subject);

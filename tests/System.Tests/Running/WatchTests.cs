@@ -31,7 +31,7 @@ public sealed class WatchTests : IAsyncLifetime
         var seen = new List<string>();
         var left = new HashSet<string>();
         var watching = Follow(
-            token => _shop.Auditor.Shipments.WatchShipments(new WatchShipmentsRequest { ResumeToken = token }, cancellationToken: deadline.Token),
+            token => _shop.Auditor.Shipments.WatchShipments(new() { ResumeToken = token }, cancellationToken: deadline.Token),
             change => change.ResumeToken,
             change => Note(change.Shipment, seen, left),
             () => left.Count == Orders);
@@ -40,8 +40,9 @@ public sealed class WatchTests : IAsyncLifetime
 
         Assert.True(cuts >= Disconnects, $"{cuts} disconnects");
         using var files = new DataFiles(_host.DataDirectory);
-        var changes = files.Query<(string Shipment, long Sequence)>("select 'shipments/' || shipment_id, sequence from shipments.shipment_changes order by seq");
-        Assert.Equal(changes.Select(change => $"{change.Shipment} \"{change.Sequence}\""), seen);
+        var changes = files.Query<string>(
+            """select 'shipments/' || shipment_id || ' "' || sequence || '"' from shipments.shipment_changes order by seq""");
+        Assert.Equal(changes, seen);
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class WatchTests : IAsyncLifetime
         var delivered = false;
         using var deadline = new CancellationTokenSource(Deadline);
         await Follow(
-            token => _shop.Auditor.Orders.WatchOrder(new WatchOrderRequest { Name = shipment.Order, ResumeToken = token }, cancellationToken: deadline.Token),
+            token => _shop.Auditor.Orders.WatchOrder(
+                new() { Name = shipment.Order, ResumeToken = token }, cancellationToken: deadline.Token),
             response => response.ResumeToken,
             response =>
             {

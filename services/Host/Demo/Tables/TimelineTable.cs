@@ -3,15 +3,17 @@ using OrderTracking.Orders.V1;
 using OrderTracking.Shipments.V1;
 using Spectre.Console;
 
-namespace OrderTracking.Host.Demo;
+namespace OrderTracking.Host.Demo.Tables;
 
 /// <summary>Everything that happened to one order.</summary>
 internal static class TimelineTable
 {
     public static async Task<Table> Of(Cast cast, IReadOnlyList<Shipment> shipments, string order, CancellationToken stopping)
     {
-        var timeline = await cast.Auditor.Orders.GetOrderTimelineAsync(new GetOrderTimelineRequest { Name = order }, cancellationToken: stopping);
-        var lines = shipments.Where(shipment => shipment.Order == order).ToDictionary(shipment => shipment.Name, shipment => $"Line {shipment.LineNumber}");
+        var timeline = await cast.Auditor.Orders.GetOrderTimelineAsync(
+            new GetOrderTimelineRequest { Name = order }, cancellationToken: stopping);
+        var lines = shipments.Where(shipment => shipment.Order == order)
+            .ToDictionary(shipment => shipment.Name, shipment => $"Line {shipment.LineNumber}");
         var table = Screens.NewTable($"The life of one order: Tencent, H20, four lots ({order})")
             .AddColumns(Screens.Word("When (UTC)"), Screens.Word("What"), Screens.Word("Who"), new TableColumn("In words"));
         foreach (var entry in timeline.Entries)

@@ -2,7 +2,7 @@ using OrderTracking.Compliance.V1;
 using OrderTracking.Shipments.V1;
 using Spectre.Console;
 
-namespace OrderTracking.Host.Demo;
+namespace OrderTracking.Host.Demo.Tables;
 
 /// <summary>Why what is held or blocked does not leave: how much each rule stops, and what the rule says.</summary>
 internal static class ReasonsTable
@@ -27,7 +27,7 @@ internal static class ReasonsTable
         foreach (var reason in open.Select(hold => hold.Reason).Distinct().Order(StringComparer.Ordinal))
         {
             if (rules.TryGetValue(reason, out var rule))
-                grid.AddRow($"[bold]{Markup.Escape(reason)}[/]", Markup.Escape(rule.Summary) + $" [grey]{Markup.Escape(rule.Citation)} ({rule.Certainty.ToString().ToLowerInvariant()})[/]");
+                grid.AddRow($"[bold]{Markup.Escape(reason)}[/]", $"{Markup.Escape(rule.Summary)} [grey]{Markup.Escape(SourceOf(rule))}[/]");
         }
 
         return grid;
@@ -37,12 +37,16 @@ internal static class ReasonsTable
     [
         Markup.Escape(reason),
         $"[{state.Colour()}]{state.ToString().ToUpperInvariant()}[/]",
-        Markup.Escape(string.Join(", ", stopped.Select(shipment => $"{shipment.Item.PartNumber} for {shipment.DestinationCountry}").Distinct())),
+        Markup.Escape(string.Join(", ", stopped.Select(What).Distinct())),
         Markup.Escape(licence),
         $"{stopped.Count}",
         Screens.Units(stopped.Sum(shipment => shipment.Quantity)),
         Screens.Millions(stopped.Sum(shipment => shipment.Value.Dollars())),
     ];
+
+    private static string What(Shipment shipment) => $"{shipment.Item.PartNumber} for {shipment.DestinationCountry}";
+
+    private static string SourceOf(Amendment rule) => $"{rule.Citation} ({rule.Certainty.ToString().ToLowerInvariant()})";
 
     private static string LicenceIs(Hold hold) => (hold.Effect, hold.ReviewPolicy) switch
     {

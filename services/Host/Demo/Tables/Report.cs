@@ -2,7 +2,7 @@ using OrderTracking.Compliance.V1;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace OrderTracking.Host.Demo;
+namespace OrderTracking.Host.Demo.Tables;
 
 /// <summary>The tables at the end of the demo, each read from the API.</summary>
 internal sealed class Report(
@@ -14,7 +14,7 @@ internal sealed class Report(
     {
         var shipments = board.All;
         var holds = await Holds();
-        var open = holds.Where(hold => hold.State is Hold.Types.State.Open or Hold.Types.State.ReleaseProposed && shipments.Any(shipment => shipment.Name == hold.Shipment)).ToList();
+        var open = holds.Where(hold => hold.State is Hold.Types.State.Open or Hold.Types.State.ReleaseProposed).ToList();
         Show(StandingTable.Of(shipments));
         Show(ReasonsTable.Of(shipments, open));
         Show(ReasonsTable.Legend(open, await Rules()));
@@ -37,7 +37,11 @@ internal sealed class Report(
         var rules = await cast.Auditor.Rules.ListRulesAsync(new ListRulesRequest { PageSize = PageSize }, cancellationToken: stopping);
         return rules.Rules.ToDictionary(
             rule => rule.Name["rules/".Length..],
-            rule => rule.Amendments.Last(amendment => amendment.State == Amendment.Types.State.Published && amendment.Status == Amendment.Types.Status.InForce));
+            rule => rule.Amendments.Last(amendment => amendment is
+            {
+                State: Amendment.Types.State.Published,
+                Status: Amendment.Types.Status.InForce,
+            }));
     }
 
     private async Task<IReadOnlyList<Hold>> Holds()

@@ -2,7 +2,7 @@ using OrderTracking.Shipments.V1;
 using Spectre.Console;
 using State = OrderTracking.Shipments.V1.Shipment.Types.State;
 
-namespace OrderTracking.Host.Demo;
+namespace OrderTracking.Host.Demo.Tables;
 
 /// <summary>Where everything stands: shipped, held, blocked.</summary>
 internal static class StandingTable
@@ -21,7 +21,8 @@ internal static class StandingTable
     {
         var total = shipments.Sum(shipment => shipment.Value.Dollars());
         var table = Screens.NewTable("What became of the shipments")
-            .AddColumns(Screens.Word(""), Screens.Number("Shipments"), Screens.Number("Units"), Screens.Number("USD m"), Screens.Number("Share of value"));
+            .AddColumns(Screens.Word(""), Screens.Number("Shipments"), Screens.Number("Units"), Screens.Number("USD m"))
+            .AddColumn(Screens.Number("Share of value"));
         foreach (var (name, states) in Standings)
         {
             var some = shipments.Where(shipment => states.Contains(shipment.State)).ToList();
@@ -35,6 +36,7 @@ internal static class StandingTable
     private static string[] Figures(IReadOnlyCollection<Shipment> some, decimal total)
     {
         var value = some.Sum(shipment => shipment.Value.Dollars());
-        return [$"{some.Count}", Screens.Units(some.Sum(shipment => shipment.Quantity)), Screens.Millions(value), Screens.Percent(value / total)];
+        var units = some.Sum(shipment => shipment.Quantity);
+        return [$"{some.Count}", Screens.Units(units), Screens.Millions(value), Screens.Percent(value / total)];
     }
 }

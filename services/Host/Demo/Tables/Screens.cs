@@ -3,7 +3,7 @@ using Google.Type;
 using OrderTracking.Shipments.V1;
 using Spectre.Console;
 
-namespace OrderTracking.Host.Demo;
+namespace OrderTracking.Host.Demo.Tables;
 
 /// <summary>How the demo shows things on a terminal.</summary>
 internal static class Screens
@@ -19,7 +19,8 @@ internal static class Screens
     }
 
     /// <summary>A table with thin lines and a title.</summary>
-    public static Table NewTable(string title) => new Table { Border = TableBorder.Rounded, Title = new TableTitle($"[bold]{Markup.Escape(title)}[/]"), Expand = false };
+    public static Table NewTable(string title) =>
+        new() { Border = TableBorder.Rounded, Title = new TableTitle($"[bold]{Markup.Escape(title)}[/]") };
 
     public static TableColumn Number(string header) => new TableColumn(header).RightAligned().NoWrap();
 
