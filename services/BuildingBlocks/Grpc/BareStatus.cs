@@ -36,7 +36,14 @@ internal static class BareStatus
             Message = Uri.UnescapeDataString(fields[MessageField].ToString()),
             Details = { Any.Pack(new ErrorInfo { Reason = ReasonOf((StatusCode)number), Domain = RefusalStatus.Domain }) },
         };
-        fields[DetailsField] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
+        try
+        {
+            fields[DetailsField] = Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
+        }
+        catch (InvalidOperationException)
+        {
+            // The call's deadline or its caller's going completed the response meanwhile; nobody reads details any more.
+        }
     }
 
     private static string ReasonOf(StatusCode code) => code switch
