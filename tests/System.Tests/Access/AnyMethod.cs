@@ -20,10 +20,9 @@ internal static class AnyMethod
         var options = new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + deadline);
         using var call = person.Invoker.AsyncDuplexStreamingCall(
             new Method<byte[], byte[]>(MethodType.DuplexStreaming, service, name, Bytes, Bytes), null, options);
+        await Send(call);
         try
         {
-            await call.RequestStream.WriteAsync([]);
-            await call.RequestStream.CompleteAsync();
             while (await call.ResponseStream.MoveNext(CancellationToken.None))
             {
             }
@@ -33,6 +32,19 @@ internal static class AnyMethod
         catch (RpcException refused)
         {
             return (refused.StatusCode, refused.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason ?? "");
+        }
+    }
+
+    // The server may refuse before it has read: then writing fails with a status of its own, and the answer is in what comes back.
+    private static async Task Send(AsyncDuplexStreamingCall<byte[], byte[]> call)
+    {
+        try
+        {
+            await call.RequestStream.WriteAsync([]);
+            await call.RequestStream.CompleteAsync();
+        }
+        catch (Exception refused) when (refused is RpcException or InvalidOperationException)
+        {
         }
     }
 }
