@@ -16,6 +16,13 @@ internal sealed record KnowledgeHead(Guid Change, long Version, DateTimeOffset L
     public Decision Decide(ShipmentFacts facts, DateOnly shipDate, DateTimeOffset knownAt) =>
         DecisionEngine.Decide(facts.ShipDate == shipDate ? facts : facts with { ShipDate = shipDate }, knownAt, Rules, Catalogue);
 
+    /// <summary>What would be known with one more amendment, recorded after everything else. For what-ifs only.</summary>
+    public KnowledgeHead WithDraft(string rule, string title, AmendmentContent content, DateTimeOffset recordedAt) => this with
+    {
+        Rules = Rules.With(new PublishedAmendment(rule, title, 0, recordedAt, content)),
+        LatestPublished = recordedAt > LatestPublished ? recordedAt : LatestPublished,
+    };
+
     /// <summary>The first instant after this one at which anything recorded becomes known, or null.</summary>
     public DateTimeOffset? NextRecordedAfter(DateTimeOffset instant)
     {

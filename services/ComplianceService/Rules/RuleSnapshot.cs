@@ -55,6 +55,20 @@ internal sealed class RuleSnapshot
         return new RuleSnapshot(pack.Notes, vocabulary, [.. rules], groups);
     }
 
+    /// <summary>These rules as if one more amendment were recorded. For what-ifs: nothing is stored, nobody else sees it.</summary>
+    /// <param name="draft">Its number is ignored: it stands last in its rule's stack.</param>
+    public RuleSnapshot With(PublishedAmendment draft)
+    {
+        var stack = Find(draft.Rule)?.Amendments ?? [];
+        var last = stack.Count == 0 ? 0 : stack[^1].Number;
+        var amended = new Rule(
+            draft.Rule,
+            Find(draft.Rule)?.Title ?? draft.RuleTitle,
+            [.. stack, new Amendment(draft.Rule, last + 1, draft.RecordedAt, draft.Content)]);
+        var others = Rules.Where(rule => rule.Id != draft.Rule);
+        return new RuleSnapshot(Notes, Vocabulary, [.. others.Append(amended).OrderBy(rule => rule.Id, StringComparer.Ordinal)], groups);
+    }
+
     public Rule? Find(string ruleId)
     {
         foreach (var rule in Rules)
