@@ -2,6 +2,7 @@ using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Outlook;
 using OrderTracking.ComplianceService.Permits;
 using OrderTracking.ComplianceService.Recheck;
 using OrderTracking.ComplianceService.Releases;
@@ -26,6 +27,7 @@ public static class ComplianceModule
         services.AddRegisters();
         AddDecisions(services);
         AddHolds(services);
+        services.AddOutlook();
         services.AddSingleton<RecheckWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<RecheckWorker>());
         services.AddEventHandler<ShipmentPlanned, FollowShipments, ComplianceDb>(Queue);
@@ -42,6 +44,7 @@ public static class ComplianceModule
     {
         app.MapGrpcService<ComplianceGrpcService>();
         app.MapGrpcService<HoldGrpcService>();
+        app.MapGrpcService<OutlookGrpcService>();
         app.MapRegisters();
         return app;
     }

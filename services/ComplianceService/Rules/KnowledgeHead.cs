@@ -23,6 +23,11 @@ internal sealed record KnowledgeHead(Guid Change, long Version, DateTimeOffset L
         LatestPublished = recordedAt > LatestPublished ? recordedAt : LatestPublished,
     };
 
+    /// <summary>
+    /// The ship dates, in order, from which on a decision may be another one: between two of them, the later excluded, it is the same.
+    /// </summary>
+    public IReadOnlyList<DateOnly> BoundariesFor(DateTimeOffset knownAt) => Rules.At(knownAt).Boundaries;
+
     /// <summary>The first instant after this one at which anything recorded becomes known, or null.</summary>
     public DateTimeOffset? NextRecordedAfter(DateTimeOffset instant)
     {

@@ -29,6 +29,9 @@ internal sealed class RuleEpoch
     /// <summary>Lower-case SHA-256 hex over every group row known.</summary>
     public string GroupsDigest { get; }
 
+    /// <summary>The ship dates, in order, on which another amendment or another membership begins to count.</summary>
+    public IReadOnlyList<DateOnly> Boundaries => boundaries;
+
     public static RuleEpoch Compile(IReadOnlyList<Rule> rules, GroupRow[] groups, DateTimeOffset knownAt)
     {
         var known = new List<Rule>();

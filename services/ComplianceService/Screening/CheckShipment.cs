@@ -27,7 +27,8 @@ internal sealed class CheckShipment(Knowledge knowledge)
         return DecisionMapping.WhatIf(head.Decide(facts!, facts!.ShipDate, knownAt), facts);
     }
 
-    private static DateTimeOffset? ParseInstant(Timestamp? instant, string field, Violations violations)
+    /// <summary>Reads an instant that may be absent; null if it is, or was refused.</summary>
+    public static DateTimeOffset? ParseInstant(Timestamp? instant, string field, Violations violations)
     {
         if (instant is null)
             return null;

@@ -20,6 +20,7 @@ public class DescriptorTests
                 "ordertracking.compliance.v1.ComplianceService",
                 "ordertracking.compliance.v1.HoldService",
                 "ordertracking.compliance.v1.LicenceService",
+                "ordertracking.compliance.v1.OutlookService",
                 "ordertracking.compliance.v1.RuleService",
                 "ordertracking.orders.v1.OrderService",
                 "ordertracking.shipments.v1.ShipmentService",

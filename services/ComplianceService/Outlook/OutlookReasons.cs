@@ -1,0 +1,14 @@
+using Grpc.Core;
+using OrderTracking.BuildingBlocks.Grpc;
+
+namespace OrderTracking.ComplianceService.Outlook;
+
+/// <summary>Why a look ahead is refused. A name is part of the contract and never changes.</summary>
+internal static class OutlookReasons
+{
+    /// <summary>Neither a shipment nor facts are given.</summary>
+    public static readonly Reason SubjectMissing = new("SUBJECT_MISSING", StatusCode.InvalidArgument);
+
+    /// <summary>The first date lies after the last.</summary>
+    public static readonly Reason DatesReversed = new("DATES_REVERSED", StatusCode.InvalidArgument);
+}
