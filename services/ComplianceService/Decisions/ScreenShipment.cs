@@ -43,5 +43,5 @@ internal sealed class ScreenShipment(Judge judge)
     }
 
     public static HoldOrigins Origins(KnownShipment decided, Verdict verdict, string actor) => new(
-        decided.Id, decided.OrderId, decided.DecisionId, actor, decided.Facts.Item.PartNumber, decided.PlannedShipDate, verdict.Now);
+        decided.Id, decided.OrderId, decided.DecisionId, actor, HoldGoods.Of(decided.Facts), verdict.Now);
 }

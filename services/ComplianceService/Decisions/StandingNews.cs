@@ -43,12 +43,14 @@ internal static class StandingNews
         return told;
     }
 
-    /// <summary>After staff changed a hold: stores and tells where the shipment stands now.</summary>
-    public static async Task TellAfterHold(Tx tx, KnownShipment shipment, IReadOnlyList<Hold> holds, string actor, DateTimeOffset now)
+    /// <summary>After a hold was changed without a decision: stores and tells where the shipment stands now, and returns it.</summary>
+    public static async Task<KnownShipment> TellAfterHold(Tx tx, KnownShipment shipment, IReadOnlyList<Hold> holds, string actor, DateTimeOffset now)
     {
         // What has left, or will not, stands nowhere any more; before the first screening it does not stand yet.
         if (shipment.Phase != ShipmentPhase.Open || shipment.DecisionId is null)
-            return;
-        await ShipmentStore.Update(tx, await Tell(tx, shipment, shipment, Standing.Of(holds), actor, now, isNews: false));
+            return shipment;
+        var told = await Tell(tx, shipment, shipment, Standing.Of(holds), actor, now, isNews: false);
+        await ShipmentStore.Update(tx, told);
+        return told;
     }
 }

@@ -21,6 +21,9 @@ internal enum HoldOrigin
 
     /// <summary>Staff placed it.</summary>
     Hand,
+
+    /// <summary>A check of compliance's own beside the rules opened it.</summary>
+    Check,
 }
 
 /// <summary>Why a shipment is held. Effect is null for a hold placed by hand; missing facts are separated by commas.</summary>
@@ -57,6 +60,9 @@ internal sealed record Hold
 
     public required HoldState State { get; init; }
 
+    /// <summary>The last decision did not find its reason any more; somebody has to confirm that before the shipment may leave.</summary>
+    public bool Lapsed { get; init; }
+
     public required HoldGround Ground { get; init; }
 
     /// <summary>The decision that opened it; null for one placed by hand.</summary>
@@ -69,9 +75,7 @@ internal sealed record Hold
 
     public string CloseReason { get; init; } = "";
 
-    public required string PartNumber { get; init; }
-
-    public required DateOnly PlannedShipDate { get; init; }
+    public required HoldGoods Goods { get; init; }
 
     public long Version { get; init; } = 1;
 
@@ -85,6 +89,8 @@ internal sealed record Hold
     public Release? ActiveRelease => Releases.FirstOrDefault(release => release.IsActive);
 
     public bool IsActive => State != HoldState.Voided;
+
+    public HoldClass Class => HoldClasses.Of(Origin, Reason);
 
     /// <summary>The next version of the hold.</summary>
     public Hold Touched(DateTimeOffset now) => this with { Version = Version + 1, UpdatedAt = now };

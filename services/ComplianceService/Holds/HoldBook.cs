@@ -22,7 +22,7 @@ internal sealed record HoldChange(HoldChangeKind Kind, Hold Hold, Release? Ended
 
 /// <summary>What a new hold is opened with.</summary>
 internal sealed record HoldOrigins(
-    Guid ShipmentId, Guid OrderId, Guid? DecisionId, string OpenedBy, string PartNumber, DateOnly PlannedShipDate, DateTimeOffset Now);
+    Guid ShipmentId, Guid OrderId, Guid? DecisionId, string OpenedBy, HoldGoods Goods, DateTimeOffset Now);
 
 /// <summary>Keeps the holds of one shipment in step with what is decided about it: one a finding, no more and no less.</summary>
 internal static class HoldBook
@@ -114,8 +114,7 @@ internal static class HoldBook
         Ground = ground,
         DecisionId = origins.DecisionId,
         OpenedBy = origins.OpenedBy,
-        PartNumber = origins.PartNumber,
-        PlannedShipDate = origins.PlannedShipDate,
+        Goods = origins.Goods,
         CreatedAt = origins.Now,
         UpdatedAt = origins.Now,
     };

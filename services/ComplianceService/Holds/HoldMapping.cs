@@ -30,8 +30,8 @@ internal static class HoldMapping
             Owner = hold.Owner,
             OpenedBy = hold.OpenedBy,
             CloseReason = hold.CloseReason,
-            PartNumber = hold.PartNumber,
-            PlannedShipDate = WireDate.Of(hold.PlannedShipDate),
+            PartNumber = hold.Goods.PartNumber,
+            PlannedShipDate = WireDate.Of(hold.Goods.PlannedShipDate),
         };
         if (hold.Ground.Effect is { } effect)
             (message.Effect, message.ReviewPolicy) = (WireCodes.Of(effect), WireCodes.Of(hold.Ground.ReviewPolicy));

@@ -1,5 +1,6 @@
 using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
+using OrderTracking.Contracts;
 
 namespace OrderTracking.ComplianceService.Holds;
 
@@ -21,7 +22,11 @@ internal sealed class HoldRow
 
     public string Reason { get; init; } = "";
 
+    public string HoldClass { get; init; } = "";
+
     public string State { get; init; } = "";
+
+    public long Lapsed { get; init; }
 
     public string Effect { get; init; } = "";
 
@@ -47,6 +52,14 @@ internal sealed class HoldRow
 
     public DateOnly PlannedShipDate { get; init; }
 
+    public string Buyer { get; init; } = "";
+
+    public string DestinationCountry { get; init; } = "";
+
+    public string Currency { get; init; } = "";
+
+    public long ValueMinor { get; init; }
+
     public long Version { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
@@ -60,7 +73,9 @@ internal sealed class HoldRow
         OrderName = Names.Order(hold.OrderId),
         Origin = Codes<HoldOrigin>.Of(hold.Origin),
         Reason = hold.Reason,
+        HoldClass = Codes<Holds.HoldClass>.Of(hold.Class),
         State = Codes<HoldState>.Of(hold.State),
+        Lapsed = hold.Lapsed ? 1 : 0,
         Effect = hold.Ground.Effect is { } effect ? Codes<Effect>.Of(effect) : "",
         ReviewPolicy = Codes<ReviewPolicy>.Of(hold.Ground.ReviewPolicy),
         MissingFacts = hold.Ground.MissingFacts,
@@ -71,8 +86,12 @@ internal sealed class HoldRow
         Owner = hold.Owner,
         OpenedBy = hold.OpenedBy,
         CloseReason = hold.CloseReason,
-        PartNumber = hold.PartNumber,
-        PlannedShipDate = hold.PlannedShipDate,
+        PartNumber = hold.Goods.PartNumber,
+        PlannedShipDate = hold.Goods.PlannedShipDate,
+        Buyer = hold.Goods.Buyer,
+        DestinationCountry = hold.Goods.DestinationCountry,
+        Currency = hold.Goods.Value?.CurrencyCode ?? "",
+        ValueMinor = hold.Goods.Value?.MinorUnits ?? 0,
         Version = hold.Version,
         CreatedAt = hold.CreatedAt,
         UpdatedAt = hold.UpdatedAt,
@@ -86,6 +105,7 @@ internal sealed class HoldRow
         Origin = Codes<HoldOrigin>.Parse(Origin),
         Reason = Reason,
         State = Codes<HoldState>.Parse(State),
+        Lapsed = Lapsed != 0,
         Ground = new HoldGround(
             Effect.Length == 0 ? null : Codes<Effect>.Parse(Effect),
             Codes<ReviewPolicy>.Parse(ReviewPolicy),
@@ -97,8 +117,8 @@ internal sealed class HoldRow
         Owner = Owner,
         OpenedBy = OpenedBy,
         CloseReason = CloseReason,
-        PartNumber = PartNumber,
-        PlannedShipDate = PlannedShipDate,
+        Goods = new HoldGoods(
+            PartNumber, PlannedShipDate, Buyer, DestinationCountry, Currency.Length == 0 ? null : new MoneyAmount(Currency, ValueMinor)),
         Version = Version,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,

@@ -7,29 +7,36 @@ namespace OrderTracking.ComplianceService.Holds;
 internal static class HoldStore
 {
     public const string Columns = """
-        seq as Seq, hold_id as HoldId, shipment as Shipment, order_name as OrderName, origin as Origin, reason as Reason, state as State,
-        effect as Effect, review_policy as ReviewPolicy, missing_facts as MissingFacts, explanation as Explanation, citation as Citation,
+        seq as Seq, hold_id as HoldId, shipment as Shipment, order_name as OrderName, origin as Origin, reason as Reason,
+        hold_class as HoldClass, state as State, lapsed as Lapsed, effect as Effect, review_policy as ReviewPolicy, missing_facts as MissingFacts, explanation as Explanation, citation as Citation,
         amendment as Amendment, decision_id as DecisionId, owner as Owner, opened_by as OpenedBy, close_reason as CloseReason,
-        part_number as PartNumber, planned_ship_date as PlannedShipDate, version as Version, created_at as CreatedAt, updated_at as UpdatedAt
+        part_number as PartNumber, planned_ship_date as PlannedShipDate, buyer as Buyer, destination_country as DestinationCountry,
+        currency as Currency, value_minor as ValueMinor, version as Version, created_at as CreatedAt, updated_at as UpdatedAt
         """;
 
     private const string InsertSql = """
-        insert into holds (hold_id, shipment, order_name, origin, reason, state, effect, review_policy, missing_facts, explanation, citation,
-            amendment, decision_id, owner, opened_by, close_reason, part_number, planned_ship_date, version, created_at, updated_at)
-        values (@HoldId, @Shipment, @OrderName, @Origin, @Reason, @State, @Effect, @ReviewPolicy, @MissingFacts, @Explanation, @Citation,
-            @Amendment, @DecisionId, @Owner, @OpenedBy, @CloseReason, @PartNumber, @PlannedShipDate, @Version, @CreatedAt, @UpdatedAt)
+        insert into holds (hold_id, shipment, order_name, origin, reason, hold_class, state, lapsed, effect, review_policy, missing_facts,
+            explanation, citation, amendment, decision_id, owner, opened_by, close_reason, part_number, planned_ship_date, buyer,
+            destination_country, currency, value_minor, version, created_at, updated_at)
+        values (@HoldId, @Shipment, @OrderName, @Origin, @Reason, @HoldClass, @State, @Lapsed, @Effect, @ReviewPolicy, @MissingFacts,
+            @Explanation, @Citation, @Amendment, @DecisionId, @Owner, @OpenedBy, @CloseReason, @PartNumber, @PlannedShipDate, @Buyer,
+            @DestinationCountry, @Currency, @ValueMinor, @Version, @CreatedAt, @UpdatedAt)
         """;
 
     private const string UpdateSql = """
-        update holds set state = @State, effect = @Effect, review_policy = @ReviewPolicy, missing_facts = @MissingFacts,
+        update holds set state = @State, lapsed = @Lapsed, effect = @Effect, review_policy = @ReviewPolicy, missing_facts = @MissingFacts,
             explanation = @Explanation, citation = @Citation, amendment = @Amendment, owner = @Owner, close_reason = @CloseReason,
             version = @Version, updated_at = @UpdatedAt
         where hold_id = @HoldId and version = @Version - 1
         """;
 
-    private const string MoveSql = """
-        update holds set planned_ship_date = @planned, version = version + 1, updated_at = @now
-        where shipment = @shipment and state <> 'VOIDED' and planned_ship_date <> @planned
+    private const string FollowSql = """
+        update holds set part_number = @PartNumber, planned_ship_date = @PlannedShipDate, buyer = @Buyer,
+            destination_country = @DestinationCountry, currency = @Currency, value_minor = @ValueMinor,
+            version = version + 1, updated_at = @UpdatedAt
+        where shipment = @Shipment and state <> 'VOIDED'
+            and (part_number <> @PartNumber or planned_ship_date <> @PlannedShipDate or buyer <> @Buyer
+                or destination_country <> @DestinationCountry or currency <> @Currency or value_minor <> @ValueMinor)
         """;
 
     /// <summary>The holds of a shipment that are not voided, oldest first, with all their releases.</summary>
@@ -63,7 +70,18 @@ internal static class HoldStore
             throw new InvalidOperationException($"Hold {hold.Id} changed under its transaction.");
     }
 
-    /// <summary>Follows the shipment's planned date; lists show and sort by it.</summary>
-    public static Task MovePlannedDate(Tx tx, Guid shipmentId, DateOnly planned, DateTimeOffset now) =>
-        tx.Execute(MoveSql, new { shipment = Names.Shipment(shipmentId), planned, now });
+    /// <summary>Follows the shipment: lists show and sort by what is in it.</summary>
+    public static Task Follow(Tx tx, Guid shipmentId, HoldGoods goods, DateTimeOffset now) => tx.Execute(
+        FollowSql,
+        new
+        {
+            Shipment = Names.Shipment(shipmentId),
+            goods.PartNumber,
+            goods.PlannedShipDate,
+            goods.Buyer,
+            goods.DestinationCountry,
+            Currency = goods.Value?.CurrencyCode ?? "",
+            ValueMinor = goods.Value?.MinorUnits ?? 0,
+            UpdatedAt = now,
+        });
 }

@@ -12,8 +12,11 @@ internal static class HoldTexts
     /// <summary>The longest name of an owner, in characters.</summary>
     public const int OwnerCharactersMax = 100;
 
+    public const string Credit = "CREDIT";
+    public const string Address = "ADDRESS";
+
     /// <summary>The reasons staff may place a hold for.</summary>
-    public static IReadOnlyList<string> ReasonsByHand { get; } = ["STOP_SHIP", "CREDIT", "ADDRESS", "OTHER"];
+    public static IReadOnlyList<string> ReasonsByHand { get; } = ["STOP_SHIP", Credit, Address, "OTHER"];
 
     /// <summary>A note that must be given.</summary>
     public static string Note(string text, string field, Violations violations)

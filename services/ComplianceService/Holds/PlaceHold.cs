@@ -46,7 +46,7 @@ internal sealed class PlaceHold(ComplianceDb db, ScreenShipment screen, TimeProv
     }
 
     private static HoldOrigins Origins(KnownShipment shipment, string actor, DateTimeOffset now) =>
-        new(shipment.Id, shipment.OrderId, null, actor, shipment.Facts.Item.PartNumber, shipment.PlannedShipDate, now);
+        new(shipment.Id, shipment.OrderId, null, actor, HoldGoods.Of(shipment.Facts), now);
 
     /// <summary>A new hold, or the settled one of the same reason open again: there is one a shipment and reason.</summary>
     private static HoldChange Placed(Hold? standing, string reason, string explanation, HoldOrigins origins)

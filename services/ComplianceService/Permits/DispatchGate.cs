@@ -39,7 +39,7 @@ internal static class DispatchGate
 
         foreach (var hold in holds.Where(hold => hold.IsActive && hold.Origin != HoldOrigin.Finding))
             if (WhyNotSettled(hold, hold.Ground, day) is { } why)
-                obstacles.Add(new Obstacle(hold.Reason, hold.Origin == HoldOrigin.Hand ? "HOLD_BY_HAND" : "DEPARTURE", why, hold.Ground.Blocks));
+                obstacles.Add(new Obstacle(hold.Reason, TypeOf(hold.Origin), why, hold.Ground.Blocks));
         return new GateVerdict([.. obstacles.OrderBy(obstacle => obstacle.Reason, StringComparer.Ordinal)], authorisations);
     }
 
@@ -54,6 +54,13 @@ internal static class DispatchGate
             ? string.Create(CultureInfo.InvariantCulture, $"{ground.Explanation} {end.Why}")
             : null;
     }
+
+    private static string TypeOf(HoldOrigin origin) => origin switch
+    {
+        HoldOrigin.Hand => "HOLD_BY_HAND",
+        HoldOrigin.Check => "CHECK",
+        _ => "DEPARTURE",
+    };
 
     private static string TypeOf(HoldGround ground) => ground switch
     {

@@ -41,8 +41,8 @@ internal sealed class FollowShipments(ScreenShipment screen, CheckDeparture depa
             return;
         var shipment = Taken(before, snapshot);
         await (before is null ? ShipmentStore.Insert(tx, shipment) : ShipmentStore.Update(tx, shipment));
-        if (before is not null && before.PlannedShipDate != shipment.PlannedShipDate)
-            await HoldStore.MovePlannedDate(tx, shipment.Id, shipment.PlannedShipDate, clock.GetUtcNow());
+        if (before is not null && before.Revision != shipment.Revision)
+            await HoldStore.Follow(tx, shipment.Id, HoldGoods.Of(shipment.Facts), clock.GetUtcNow());
 
         if (snapshot.State is CancelledState or ReturnedState)
             await End(tx, shipment, snapshot.State, actor);

@@ -1,6 +1,7 @@
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
+using OrderTracking.Contracts;
 
 namespace OrderTracking.ComplianceService.Tests.Holds;
 
@@ -15,8 +16,10 @@ internal static class Desk
 
     public static readonly Circumstances Circumstances = new(Facts, Planned, new DateOnly(2025, 5, 1));
 
+    public static readonly HoldGoods Goods = new("H20", Planned, "Aurora Systems", "CN", new MoneyAmount("USD", 120_000_000));
+
     public static readonly HoldOrigins Origins =
-        new(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), "erp", "H20", Planned, Now);
+        new(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), "erp", Goods, Now);
 
     public static Finding Finding(
         string rule = "R", Effect effect = Effect.LicenceRequired, ReviewPolicy policy = ReviewPolicy.CaseByCase, int amendment = 1) =>
