@@ -1,7 +1,6 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Recheck;
-using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
 

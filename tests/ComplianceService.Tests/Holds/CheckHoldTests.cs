@@ -72,7 +72,7 @@ public sealed class CheckHoldTests
         Assert.Empty(await gone.Holds("OPEN"));
     }
 
-    private static Task Open(ComplianceHost host, Goods goods, string explanation) => host.Db.Write(async tx =>
+    private static Task<KnownShipment> Open(ComplianceHost host, Goods goods, string explanation) => host.Db.Write(async tx =>
     {
         var shipment = await ShipmentStore.Find(tx, goods.Snapshot.ShipmentId);
         return await CheckHolds.Open(tx, shipment!, PullForward, explanation, host.Clock.GetUtcNow());
