@@ -1,4 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Jobs;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
@@ -25,6 +26,7 @@ public static class ComplianceModule
         services.AddDb<ComplianceDb>(ConnectionName);
         services.AddSingleton(provider => ComplianceOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddRegisters();
+        services.AddJobs<ComplianceDb>();
         AddDecisions(services);
         AddHolds(services);
         services.AddOutlook();
@@ -45,6 +47,7 @@ public static class ComplianceModule
         app.MapGrpcService<ComplianceGrpcService>();
         app.MapGrpcService<HoldGrpcService>();
         app.MapGrpcService<OutlookGrpcService>();
+        app.MapGrpcService<OperationsService<ComplianceDb>>();
         app.MapRegisters();
         return app;
     }

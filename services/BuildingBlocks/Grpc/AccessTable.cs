@@ -4,6 +4,7 @@ using Google.Protobuf.Reflection;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Routing;
+using OrderTracking.BuildingBlocks.Jobs;
 using OrderTracking.Types.V1;
 
 namespace OrderTracking.BuildingBlocks.Grpc;
@@ -20,9 +21,14 @@ public sealed class AccessTable
     /// <summary>True for the methods anybody may call: health and reflection.</summary>
     public static bool IsOpen(string method) => OpenServices.Any(prefix => method.StartsWith(prefix, StringComparison.Ordinal));
 
-    /// <summary>The roles, in lower case, that a method's <c>access</c> option lists; none where it has no option.</summary>
+    /// <summary>
+    /// The roles, in lower case, that a method's <c>access</c> option lists; none where it has no option. The methods of
+    /// google.longrunning.Operations, whose proto is not ours, are listed beside their implementation.
+    /// </summary>
     public static IReadOnlyList<string> RolesOf(MethodDescriptor method)
     {
+        if (OperationAccess.Methods.TryGetValue(method.FullName, out var listed))
+            return listed;
         // GetExtension throws where a method has no options at all.
         var access = method.GetOptions()?.GetExtension(AccessExtensions.Access);
         return access is null ? [] : [.. access.Roles.Select(role => role.ToString().ToLowerInvariant())];

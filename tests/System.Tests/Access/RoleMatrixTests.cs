@@ -10,18 +10,18 @@ public class RoleMatrixTests(SystemUnderTest system) : IClassFixture<SystemUnder
 {
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Matrix = RoleMatrix.Read();
 
-    public static TheoryData<string> Methods => [.. ProtoContract.Methods.Select(Path)];
+    public static TheoryData<string> Methods => [.. ProtoContract.Served.Select(Path)];
 
     [Fact]
     public void Every_method_of_the_protos_is_listed_and_nothing_else()
     {
-        Assert.Empty(RoleMatrix.Differences(ProtoContract.Methods.Select(Path), Matrix.Keys));
+        Assert.Empty(RoleMatrix.Differences(ProtoContract.Served.Select(Path), Matrix.Keys));
         Assert.Equal(["a is not listed", "b is not served"], RoleMatrix.Differences(["a"], ["b"]));
     }
 
     [Fact]
     public void Protos_and_table_name_the_same_roles() =>
-        Assert.All(ProtoContract.Methods, method => Assert.Equal(Matrix[Path(method)].Order(), AccessTable.RolesOf(method).Order()));
+        Assert.All(ProtoContract.Served, method => Assert.Equal(Matrix[Path(method)].Order(), AccessTable.RolesOf(method).Order()));
 
     [Theory]
     [MemberData(nameof(Methods))]

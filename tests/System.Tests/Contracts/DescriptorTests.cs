@@ -31,7 +31,7 @@ public class DescriptorTests
     [Fact]
     public void Every_method_states_who_may_call_it()
     {
-        Assert.Empty(ProtoContract.WithoutAccess(ProtoContract.Methods));
+        Assert.Empty(ProtoContract.WithoutAccess(ProtoContract.Served));
         Assert.NotEmpty(ProtoContract.WithoutAccess(Strangers));
     }
 
