@@ -78,26 +78,19 @@ public sealed class Shop(RunningHost host)
     }
 
     /// <summary>Two people publish an amendment: the analyst proposes, counsel publishes.</summary>
-    public async Task<Amendment> Publish(string rule, string definition) => await Publish(await Propose(rule, definition));
+    public async Task<Amendment> Publish(string rule, AmendmentSketch sketch) => await Publish(await Propose(rule, sketch));
 
-    public async Task<Amendment> Propose(string rule, string definition) => await Analyst.Rules.ProposeAmendmentAsync(
-        new ProposeAmendmentRequest { Rule = $"rules/{rule}", Title = $"Test rule {rule}", Definition = definition });
+    public async Task<Amendment> Propose(string rule, AmendmentSketch sketch) => await Analyst.Rules.ProposeAmendmentAsync(
+        new ProposeAmendmentRequest
+        {
+            Rule = $"rules/{rule}",
+            Title = $"Test rule {rule}",
+            Definition = sketch.Definition,
+            Tests = { sketch.Tests() },
+        });
 
     public async Task<Amendment> Publish(Amendment proposed) =>
         await Counsel.Rules.PublishAmendmentAsync(new PublishAmendmentRequest { Name = proposed.Name });
-
-    /// <summary>The content of an amendment that makes a family need a licence to one country from a day on.</summary>
-    public static string NeedsLicence(string family, string country, DateOnly from) => $$"""
-        status: IN_FORCE
-        effective: { from: {{from:yyyy-MM-dd}} }
-        citation: "none: made up for a test"
-        source: test
-        certainty: unconfirmed
-        sentence: A test rule.
-        scope: { destination: {{country}} }
-        item: { family: {{family}} }
-        policy: PRESUMPTION_OF_DENIAL
-        """;
 
     /// <summary>The open holds of a shipment.</summary>
     public async Task<IReadOnlyList<Hold>> OpenHolds(string shipment)

@@ -16,6 +16,9 @@ internal sealed record EffectiveWindow(DateOnly? From, DateOnly? To)
     public static EffectiveWindow Always { get; } = new(null, null);
 
     public bool Contains(DateOnly shipDate) => (From is null || shipDate >= From) && (To is null || shipDate < To);
+
+    public bool Overlaps(EffectiveWindow other) =>
+        (From is null || other.To is null || From < other.To) && (other.From is null || To is null || other.From < To);
 }
 
 /// <summary>

@@ -4,7 +4,13 @@ using OrderTracking.ComplianceService.Screening;
 namespace OrderTracking.ComplianceService.Rules;
 
 /// <summary>What a policy comes to: an effect, and the review policy when a licence is required.</summary>
-internal readonly record struct PolicyAnswer(Effect Effect, ReviewPolicy ReviewPolicy);
+internal readonly record struct PolicyAnswer(Effect Effect, ReviewPolicy ReviewPolicy)
+{
+    public override string ToString() => Canonical.Code(Effect == Effect.LicenceRequired ? ReviewPolicy.ToString() : Effect.ToString());
+}
+
+/// <summary>A step that can answer: its place, such as 2.1, and its answer and condition in words.</summary>
+internal readonly record struct PolicyBranch(string Path, string Words);
 
 /// <summary>
 /// One step: the first whose condition holds answers, by itself or through another policy. Exactly one of the two is given.
@@ -20,6 +26,33 @@ internal sealed class Policy(PolicyStep[] steps)
             if (step.When.Evaluate(inputs) == Truth.True)
                 return step.Answer ?? step.Nested!.Evaluate(inputs);
         throw new InvalidOperationException("The last step of a policy has no condition.");
+    }
+
+    /// <summary>Which step answers: its place from 1, and the place in the policy it leads to after a dot.</summary>
+    public string BranchOf(Inputs inputs)
+    {
+        var index = Array.FindIndex(steps, step => step.When.Evaluate(inputs) == Truth.True);
+        return steps[index].Nested is { } nested ? $"{index + 1}.{nested.BranchOf(inputs)}" : $"{index + 1}";
+    }
+
+    /// <summary>Every step that can answer, by the names <see cref="BranchOf"/> gives.</summary>
+    public IEnumerable<PolicyBranch> Branches()
+    {
+        for (var index = 0; index < steps.Length; index++)
+            if (steps[index].Nested is not { } nested)
+                yield return new PolicyBranch($"{index + 1}", Words(steps[index], steps[index].Answer!.Value.ToString()));
+            else
+                foreach (var branch in nested.Branches())
+                    yield return new PolicyBranch($"{index + 1}.{branch.Path}", Words(steps[index], branch.Words));
+    }
+
+    private static string Words(PolicyStep step, string then)
+    {
+        if (step.When is Anything)
+            return then;
+        var when = new StringBuilder();
+        step.When.WriteCanonical(when);
+        return $"{then} when {when}";
     }
 
     /// <summary>The statements of the step that answered; none for an unconditional one.</summary>

@@ -6,12 +6,15 @@ using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.Compliance.V1;
 using OrderTracking.ComplianceService.Audit;
 using OrderTracking.ComplianceService.Rules.Parsing;
+using OrderTracking.ComplianceService.Rules.Testing;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
 
 namespace OrderTracking.ComplianceService.Rules;
 
-/// <summary>The first person's part: a text that parses waits for a second person. It changes no decision.</summary>
+/// <summary>
+/// The first person's part: a text that parses waits for a second person, with the tests it will be held to. It changes no decision.
+/// </summary>
 internal sealed class ProposeAmendment(ComplianceDb db, Knowledge knowledge, TimeProvider clock)
 {
     public const int DefinitionBytesMax = 64 * 1024;
@@ -34,10 +37,11 @@ internal sealed class ProposeAmendment(ComplianceDb db, Knowledge knowledge, Tim
     private async Task<V1.Amendment> Propose(Tx tx, ProposeAmendmentRequest request, Actor actor)
     {
         var head = await knowledge.Current(tx);
-        var (rule, title, content) = Parse(request, head);
+        var (rule, title, content, tests) = Parse(request, head);
+        var testsDigest = StoredTests.DigestOf(tests);
         var own = await RuleStore.AmendmentsOf(tx, rule);
         var now = clock.GetUtcNow();
-        RefuseRepeated(content, own, Stack(head, rule).Where(amendment => amendment.IsKnownAt(head.KnownNow(now))));
+        RefuseRepeated(content, testsDigest, own, Stack(head, rule).Where(amendment => amendment.IsKnownAt(head.KnownNow(now))));
         var numbers = own.Select(amendment => amendment.Number).Concat(Stack(head, rule).Select(amendment => (long)amendment.Number));
         var row = new AmendmentRow
         {
@@ -48,17 +52,22 @@ internal sealed class ProposeAmendment(ComplianceDb db, Knowledge knowledge, Tim
             Definition = request.Definition,
             Digest = content.Digest,
             ProposedBy = actor.Subject,
+            Tests = StoredTests.Write(request.Tests),
+            TestsDigest = testsDigest,
+            BaseChange = head.Version,
             CreatedAt = now,
             UpdatedAt = now,
         };
         await RuleStore.Insert(tx, row);
         await AuditLog.Record(tx, actor.Subject, Action, row.Name, AuditLog.Done, content.Digest, now);
-        return RuleMapping.Of(row, content);
+        var report = RunTests.Run(head, rule, title, content, tests, await knowledge.NextInstant(tx));
+        return RuleMapping.Of(row, content, AmendmentStages.OfProposal(row), withTests: true).With(report);
     }
 
     private static IReadOnlyList<Amendment> Stack(KnowledgeHead head, string rule) => head.Rules.Find(rule)?.Amendments ?? [];
 
-    private static (string Rule, string Title, AmendmentContent Content) Parse(ProposeAmendmentRequest request, KnowledgeHead head)
+    private static (string Rule, string Title, AmendmentContent Content, IReadOnlyList<RuleTest> Tests) Parse(
+        ProposeAmendmentRequest request, KnowledgeHead head)
     {
         var violations = new Violations();
         var rule = AmendmentNames.ParseRule(request.Rule, "rule", violations);
@@ -67,8 +76,9 @@ internal sealed class ProposeAmendment(ComplianceDb db, Knowledge knowledge, Tim
         var known = rule is null ? null : head.Rules.Find(rule);
         var title = known is null ? WireText.Parse(request.Title, "title", TitleCharactersMax, violations) : known.Title;
         var content = ParseDefinition(request.Definition, head.Rules.Vocabulary, violations);
+        var tests = TestParser.Parse(request.Tests, "tests", violations);
         violations.ThrowIfAny();
-        return (rule!, title!, content!);
+        return (rule!, title!, content!, tests);
     }
 
     private static AmendmentContent? ParseDefinition(string definition, Vocabulary vocabulary, Violations violations)
@@ -95,9 +105,11 @@ internal sealed class ProposeAmendment(ComplianceDb db, Knowledge knowledge, Tim
         return null;
     }
 
-    private static void RefuseRepeated(AmendmentContent content, IReadOnlyList<AmendmentRow> own, IEnumerable<Amendment> known)
+    private static void RefuseRepeated(
+        AmendmentContent content, string testsDigest, IReadOnlyList<AmendmentRow> own, IEnumerable<Amendment> known)
     {
-        if (own.FirstOrDefault(row => row.State == AmendmentRow.Proposed && row.Digest == content.Digest) is { } waiting)
+        bool Same(AmendmentRow row) => row.Digest == content.Digest && row.TestsDigest == testsDigest;
+        if (own.FirstOrDefault(row => row.State == AmendmentRow.Proposed && Same(row)) is { } waiting)
             throw new Refusal(RegisterReasons.AmendmentAlreadyProposed, $"{waiting.Name} says the same and waits for a second person.")
             {
                 Metadata = new Dictionary<string, string> { ["amendment"] = waiting.Name },

@@ -6,12 +6,13 @@ using OrderTracking.Compliance.V1;
 using OrderTracking.ComplianceService.Audit;
 using OrderTracking.ComplianceService.Recheck;
 using OrderTracking.ComplianceService.Rules.Parsing;
+using OrderTracking.ComplianceService.Rules.Testing;
 using OrderTracking.Contracts.Compliance;
 using V1 = OrderTracking.Compliance.V1;
 
 namespace OrderTracking.ComplianceService.Rules;
 
-/// <summary>The second person's part. The commit makes the amendment known: every transaction after it decides with it.</summary>
+/// <summary>The second person's part, once its tests hold against what is known now. The commit makes the amendment known: every transaction after it decides with it.</summary>
 internal sealed class PublishAmendment(
     ComplianceDb db, Knowledge knowledge, RecheckSignal recheck, ComplianceOptions options, TimeProvider clock)
 {
@@ -33,14 +34,13 @@ internal sealed class PublishAmendment(
     {
         var head = await knowledge.Current(tx);
         var row = await DecidableAmendment.Require(tx, head, request.Name, request.Etag, options.StrictEtags, actor);
-        if (request.Digest.Length > 0 && request.Digest != row.Digest)
-            throw new Refusal(
-                RegisterReasons.AmendmentDigestDiffers, $"{row.Name} has the digest {row.Digest}; read it again before publishing it.")
-            {
-                Metadata = new Dictionary<string, string> { ["digest"] = row.Digest },
-            };
+        TestGate.RequireRead(row, request.Digest, request.TestsDigest);
         var content = AmendmentParser.Parse(row.Definition, row.Name, head.Rules.Vocabulary);
         var recordedAt = await knowledge.NextInstant(tx);
+        var report = await TestGate.Require(tx, head, row, content, recordedAt);
+        // Who publishes what nobody reviewed has reviewed it.
+        if (row.ReviewedBy is null)
+            row.Reviewed(actor.Subject, "", recordedAt);
         row.State = AmendmentRow.Published;
         row.RecordedAt = recordedAt;
         row.Position = (head.Rules.Find(row.Rule)?.Amendments.Count ?? 0) + 1;
@@ -49,7 +49,13 @@ internal sealed class PublishAmendment(
         await RuleStore.Touch(tx, row.Rule, head.Rules.Find(row.Rule)?.Title ?? row.Title, RuleRow.Published, recordedAt);
         await AuditLog.Record(tx, actor.Subject, Action, row.Name, AuditLog.Done, row.Digest, recordedAt);
         await Announce(tx, row, actor, recordedAt);
-        return RuleMapping.Of(row, content);
+        return RuleMapping.Of(row, content, Stage(head, row, content, recordedAt), withTests: true).With(report);
+    }
+
+    private static V1.AmendmentStage Stage(KnowledgeHead head, AmendmentRow row, AmendmentContent content, DateTimeOffset recordedAt)
+    {
+        var rule = head.WithDraft(row.Rule, row.Title, content, recordedAt).Rules.Find(row.Rule)!;
+        return AmendmentStages.OfPublished(rule, rule.Amendments[^1], DateOnly.FromDateTime(recordedAt.UtcDateTime), recordedAt);
     }
 
     private async Task Announce(Tx tx, AmendmentRow row, Actor actor, DateTimeOffset recordedAt)

@@ -7,7 +7,7 @@ using V1 = OrderTracking.Compliance.V1;
 namespace OrderTracking.ComplianceService.Rules;
 
 /// <summary>GetRule and ListRules: the stacks as committed, with what waits for a second person.</summary>
-internal sealed class ReadRules(ComplianceDb db, Knowledge knowledge, PackFiles pack)
+internal sealed class ReadRules(ComplianceDb db, Knowledge knowledge, PackFiles pack, TimeProvider clock)
 {
     private static readonly ListField[] Fields =
     [
@@ -22,7 +22,7 @@ internal sealed class ReadRules(ComplianceDb db, Knowledge knowledge, PackFiles 
         violations.ThrowIfAny();
         return db.Read(
             async tx => await RuleStore.FindRule(tx, request.Name) is { } row
-                ? await Whole(tx, row, await knowledge.Current(tx))
+                ? await Whole(tx, row, await knowledge.Current(tx), withTests: true)
                 : throw new Refusal(RegisterReasons.RuleUnknown, $"There is no rule {request.Name}."),
             context.CancellationToken);
     }
@@ -45,10 +45,13 @@ internal sealed class ReadRules(ComplianceDb db, Knowledge knowledge, PackFiles 
         };
         response.LeftOut.AddRange(head.Rules.Notes.LeftOut);
         foreach (var row in query.Page(rows))
-            response.Rules.Add(await Whole(tx, row, head));
+            response.Rules.Add(await Whole(tx, row, head, withTests: false));
         return response;
     }
 
-    private async Task<V1.Rule> Whole(Tx tx, RuleRow row, KnowledgeHead head) =>
-        RuleMapping.Of(row, head.Rules.Find(row.RuleId)!, await RuleStore.AmendmentsOf(tx, row.RuleId), head, pack);
+    private async Task<V1.Rule> Whole(Tx tx, RuleRow row, KnowledgeHead head, bool withTests)
+    {
+        var own = await RuleStore.AmendmentsOf(tx, row.RuleId);
+        return RuleMapping.Of(row, head.Rules.Find(row.RuleId)!, own, head, pack, clock.GetUtcNow(), withTests);
+    }
 }

@@ -15,6 +15,7 @@ internal static class RegistersModule
         services.AddHostedService<KnowledgeStart>();
         services.AddSingleton<ReadRules>();
         services.AddSingleton<ProposeAmendment>();
+        services.AddSingleton<ReviewAmendment>();
         services.AddSingleton<PublishAmendment>();
         services.AddSingleton<RejectAmendment>();
         services.AddSingleton<ReadParts>();

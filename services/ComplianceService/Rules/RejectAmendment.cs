@@ -39,6 +39,7 @@ internal sealed class RejectAmendment(ComplianceDb db, Knowledge knowledge, Comp
         row.Note = note!;
         await DecidableAmendment.Close(tx, row, actor, now);
         await AuditLog.Record(tx, actor.Subject, Action, row.Name, AuditLog.Done, note!, now);
-        return RuleMapping.Of(row, AmendmentParser.Parse(row.Definition, row.Name, head.Rules.Vocabulary));
+        var content = AmendmentParser.Parse(row.Definition, row.Name, head.Rules.Vocabulary);
+        return RuleMapping.Of(row, content, AmendmentStages.OfProposal(row), withTests: true);
     }
 }

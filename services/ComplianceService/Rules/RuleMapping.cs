@@ -9,8 +9,11 @@ namespace OrderTracking.ComplianceService.Rules;
 internal static class RuleMapping
 {
     /// <summary>A rule with its stack, and behind it what is proposed or was rejected.</summary>
-    public static V1.Rule Of(RuleRow row, Rule rule, IReadOnlyList<AmendmentRow> own, KnowledgeHead head, PackFiles pack)
+    /// <param name="now">The instant stages are of.</param>
+    public static V1.Rule Of(
+        RuleRow row, Rule rule, IReadOnlyList<AmendmentRow> own, KnowledgeHead head, PackFiles pack, DateTimeOffset now, bool withTests)
     {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
         var message = new V1.Rule
         {
             Name = row.Name,
@@ -23,16 +26,24 @@ internal static class RuleMapping
         };
         var byNumber = own.ToDictionary(amendment => amendment.Number);
         for (var index = 0; index < rule.Amendments.Count; index++)
-            message.Amendments.Add(byNumber.Remove(rule.Amendments[index].Number, out var published)
-                ? Of(published, rule.Amendments[index].Content)
-                : OfPack(rule.Amendments[index], index + 1, row, pack));
-        foreach (var amendment in byNumber.Values.OrderBy(amendment => amendment.Number))
-            message.Amendments.Add(
-                Of(amendment, Parsing.AmendmentParser.Parse(amendment.Definition, amendment.Name, head.Rules.Vocabulary)));
+        {
+            var amendment = rule.Amendments[index];
+            var stage = AmendmentStages.OfPublished(rule, amendment, today, head.KnownNow(now));
+            message.Amendments.Add(byNumber.Remove(amendment.Number, out var published)
+                ? Of(published, amendment.Content, stage, withTests)
+                : OfPack(amendment, index + 1, stage, row, pack));
+        }
+
+        foreach (var proposal in byNumber.Values.OrderBy(amendment => amendment.Number))
+        {
+            var content = Parsing.AmendmentParser.Parse(proposal.Definition, proposal.Name, head.Rules.Vocabulary);
+            message.Amendments.Add(Of(proposal, content, AmendmentStages.OfProposal(proposal), withTests));
+        }
+
         return message;
     }
 
-    public static V1.Amendment Of(AmendmentRow row, AmendmentContent content)
+    public static V1.Amendment Of(AmendmentRow row, AmendmentContent content, V1.AmendmentStage stage, bool withTests)
     {
         var message = Of(content);
         message.Name = row.Name;
@@ -51,10 +62,17 @@ internal static class RuleMapping
         message.ProposedBy = row.ProposedBy;
         message.DecidedBy = row.DecidedBy ?? "";
         message.Position = (int)row.Position;
+        message.TestsDigest = row.TestsDigest;
+        message.ReviewedBy = row.ReviewedBy ?? "";
+        message.ReviewTime = row.ReviewedAt is { } reviewedAt ? Timestamp.FromDateTimeOffset(reviewedAt) : null;
+        message.ReviewNote = row.ReviewNote;
+        message.Stage = stage;
+        if (withTests)
+            message.Tests.AddRange(Testing.StoredTests.Read(row.Tests));
         return message;
     }
 
-    private static V1.Amendment OfPack(Amendment amendment, int position, RuleRow rule, PackFiles pack)
+    private static V1.Amendment OfPack(Amendment amendment, int position, V1.AmendmentStage stage, RuleRow rule, PackFiles pack)
     {
         var message = Of(amendment.Content);
         message.Name = amendment.Name;
@@ -66,6 +84,7 @@ internal static class RuleMapping
         message.RecordTime = amendment.RecordedAt is { } recordedAt ? Timestamp.FromDateTimeOffset(recordedAt) : null;
         message.Definition = pack.Definitions[amendment.Name];
         message.Position = position;
+        message.Stage = stage;
         return message;
     }
 

@@ -67,6 +67,20 @@ internal sealed class AmendmentRow
 
     public string ProposedBy { get; init; } = "";
 
+    /// <summary>A JSON array of its tests.</summary>
+    public string Tests { get; init; } = "[]";
+
+    public string TestsDigest { get; init; } = "";
+
+    /// <summary>The last change its author could know of.</summary>
+    public long BaseChange { get; init; }
+
+    public string? ReviewedBy { get; set; }
+
+    public DateTimeOffset? ReviewedAt { get; set; }
+
+    public string ReviewNote { get; set; } = "";
+
     public string? DecidedBy { get; set; }
 
     public string Note { get; set; } = "";
@@ -78,4 +92,6 @@ internal sealed class AmendmentRow
     public DateTimeOffset UpdatedAt { get; set; }
 
     public string Name => string.Create(CultureInfo.InvariantCulture, $"rules/{Rule}/amendments/{Number}");
+
+    public void Reviewed(string by, string note, DateTimeOffset at) => (ReviewedBy, ReviewNote, ReviewedAt) = (by, note, at);
 }

@@ -7,7 +7,8 @@ internal static class RuleStore
     private const string AmendmentColumns = """
         id as Id, rule as Rule, number as Number, position as Position, title as Title, definition as Definition, digest as Digest,
         state as State, recorded_at as RecordedAt, proposed_by as ProposedBy, decided_by as DecidedBy, note as Note, version as Version,
-        created_at as CreatedAt, updated_at as UpdatedAt
+        tests as Tests, tests_digest as TestsDigest, base_change as BaseChange, reviewed_by as ReviewedBy, reviewed_at as ReviewedAt,
+        review_note as ReviewNote, created_at as CreatedAt, updated_at as UpdatedAt
         """;
 
     private const string RuleColumns = """
@@ -32,10 +33,10 @@ internal static class RuleStore
     private const string InsertAmendment = """
         insert into amendments
             (id, rule, number, position, title, definition, digest, state, recorded_at, proposed_by, decided_by, note, version,
-             created_at, updated_at)
+             tests, tests_digest, base_change, reviewed_by, reviewed_at, review_note, created_at, updated_at)
         values
             (@Id, @Rule, @Number, @Position, @Title, @Definition, @Digest, @State, @RecordedAt, @ProposedBy, @DecidedBy, @Note, @Version,
-             @CreatedAt, @UpdatedAt)
+             @Tests, @TestsDigest, @BaseChange, @ReviewedBy, @ReviewedAt, @ReviewNote, @CreatedAt, @UpdatedAt)
         """;
 
     public static Task Insert(Tx tx, AmendmentRow row) => tx.Execute(InsertAmendment, row);
@@ -43,12 +44,25 @@ internal static class RuleStore
     private const string UpdateDecided = """
         update amendments
         set state = @State, position = @Position, recorded_at = @RecordedAt, decided_by = @DecidedBy, note = @Note, version = @Version,
-            updated_at = @UpdatedAt
+            reviewed_by = @ReviewedBy, reviewed_at = @ReviewedAt, review_note = @ReviewNote, updated_at = @UpdatedAt
         where id = @Id and state = 'PROPOSED' and version = @Version - 1
         """;
 
     /// <summary>Closes a proposal; false when somebody closed it before.</summary>
     public static async Task<bool> Decide(Tx tx, AmendmentRow row) => await tx.Execute(UpdateDecided, row) == 1;
+
+    private const string UpdateReviewed = """
+        update amendments
+        set reviewed_by = @ReviewedBy, reviewed_at = @ReviewedAt, review_note = @ReviewNote, version = @Version, updated_at = @UpdatedAt
+        where id = @Id and state = 'PROPOSED' and version = @Version - 1
+        """;
+
+    public static Task Review(Tx tx, AmendmentRow row) => tx.Execute(UpdateReviewed, row);
+
+    private const string SelectPublishedSince = "select subject from recorded_changes where kind = 'AMENDMENT' and seq > @change";
+
+    /// <summary>The names of the amendments, of any rule, that were published after a change.</summary>
+    public static Task<IReadOnlyList<string>> PublishedSince(Tx tx, long change) => tx.Query<string>(SelectPublishedSince, new { change });
 
     private const string InsertChange = """
         insert into recorded_changes (id, kind, subject, recorded_at) values (@id, @kind, @subject, @recordedAt)

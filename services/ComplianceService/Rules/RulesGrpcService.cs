@@ -4,7 +4,8 @@ using V1 = OrderTracking.Compliance.V1;
 
 namespace OrderTracking.ComplianceService.Rules;
 
-internal sealed class RulesGrpcService(ReadRules read, ProposeAmendment propose, PublishAmendment publish, RejectAmendment reject)
+internal sealed class RulesGrpcService(
+    ReadRules read, ProposeAmendment propose, ReviewAmendment review, PublishAmendment publish, RejectAmendment reject)
     : RuleService.RuleServiceBase
 {
     public override Task<ListRulesResponse> ListRules(ListRulesRequest request, ServerCallContext context) => read.List(request, context);
@@ -13,6 +14,9 @@ internal sealed class RulesGrpcService(ReadRules read, ProposeAmendment propose,
 
     public override Task<V1.Amendment> ProposeAmendment(ProposeAmendmentRequest request, ServerCallContext context) =>
         propose.Answer(request, context);
+
+    public override Task<V1.Amendment> ReviewAmendment(ReviewAmendmentRequest request, ServerCallContext context) =>
+        review.Answer(request, context);
 
     public override Task<V1.Amendment> PublishAmendment(PublishAmendmentRequest request, ServerCallContext context) =>
         publish.Answer(request, context);

@@ -12,6 +12,34 @@ internal static class WireCodes
         _ => V1.Outcome.Blocked,
     };
 
+    /// <summary>Null where it is not stated.</summary>
+    public static Outcome? Of(V1.Outcome outcome) => outcome switch
+    {
+        V1.Outcome.Cleared => Outcome.Cleared,
+        V1.Outcome.Held => Outcome.Held,
+        V1.Outcome.Blocked => Outcome.Blocked,
+        _ => null,
+    };
+
+    /// <summary>Null where it is not stated.</summary>
+    public static Effect? Of(V1.Effect effect) => effect switch
+    {
+        V1.Effect.Prohibited => Effect.Prohibited,
+        V1.Effect.LicenceRequired => Effect.LicenceRequired,
+        V1.Effect.Review => Effect.Review,
+        V1.Effect.Undetermined => Effect.Undetermined,
+        _ => null,
+    };
+
+    public static ReviewPolicy Of(V1.ReviewPolicy policy) => policy switch
+    {
+        V1.ReviewPolicy.PresumptionOfDenial => ReviewPolicy.PresumptionOfDenial,
+        V1.ReviewPolicy.CaseByCase => ReviewPolicy.CaseByCase,
+        V1.ReviewPolicy.PresumptionOfApproval => ReviewPolicy.PresumptionOfApproval,
+        V1.ReviewPolicy.Unstated => ReviewPolicy.Unstated,
+        _ => ReviewPolicy.None,
+    };
+
     public static V1.Effect Of(Effect effect) => effect switch
     {
         Effect.Prohibited => V1.Effect.Prohibited,

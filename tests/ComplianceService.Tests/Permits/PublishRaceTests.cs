@@ -24,7 +24,8 @@ public sealed class PublishRaceTests
             var exporter = $"RACER-{number}";
             var goods = await Goods.Plan(host, "L2", "2025-03-10", "JP", exporter);
             await goods.Stands("READY");
-            var proposed = await staff.Propose($"TEST-RACE-{number}", $"exporter: {exporter}");
+            var hit = TestCases.Facts("JP", Goods.Day("2025-03-10"), exporter);
+            var proposed = await staff.Propose($"TEST-RACE-{number}", $"exporter: {exporter}", hit);
             var permits = await Race(staff, goods, proposed, number % (2 * AskersATry));
             Assert.True(permits.Count <= 1, "One shipment has two permits.");
             granted += permits.Count;

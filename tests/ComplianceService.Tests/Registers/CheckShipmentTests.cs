@@ -107,8 +107,11 @@ public sealed class CheckShipmentTests(RegistersHost host) : IClassFixture<Regis
         using var call = host.Checks().BatchCheckShipments();
         for (var message = 0; message < 2; message++)
         {
-            await call.RequestStream.WriteAsync(
-                new BatchCheckShipmentsRequest { Checks = { Asked.Check("H20", "CN", "2025-04-08"), faulty, Asked.Check("H20", "CN", "2025-04-09") } });
+            // As known before anything other tests publish.
+            await call.RequestStream.WriteAsync(new BatchCheckShipmentsRequest
+            {
+                Checks = { Asked.Check("H20", "CN", "2025-04-08", Pack.Today), faulty, Asked.Check("H20", "CN", "2025-04-09", Pack.Today) },
+            });
             Assert.True(await call.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
             var answers = call.ResponseStream.Current.Answers;
             Assert.Equal(

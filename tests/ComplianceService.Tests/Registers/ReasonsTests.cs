@@ -30,7 +30,8 @@ public sealed class ReasonsTests
     public void A_reason_is_written_in_upper_snake_case() =>
         Assert.All(Reasons(), reason => Assert.Matches("^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$", reason.Name));
 
-    private static IEnumerable<Reason> Reasons() => [.. Of(typeof(ComplianceReasons)), .. Of(typeof(RegisterReasons)), .. Of(typeof(OutlookReasons))];
+    private static IEnumerable<Reason> Reasons() =>
+        typeof(ComplianceReasons).Assembly.GetTypes().Where(type => type.Name.EndsWith("Reasons", StringComparison.Ordinal)).SelectMany(Of);
 
     private static IEnumerable<Reason> Of(Type table) =>
         table.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.FieldType == typeof(Reason)).Select(

@@ -1,5 +1,6 @@
 using OrderTracking.Compliance.V1;
 using OrderTracking.ComplianceService.Tests.Screening;
+using OrderTracking.ComplianceService.Tests.Service;
 using OrderTracking.Types.V1;
 
 namespace OrderTracking.ComplianceService.Tests.Registers;
@@ -11,14 +12,24 @@ internal static class RulesOfTests
     public const string Publisher = "olaf.officer";
 
     public static ProposeAmendmentRequest Proposal(string rule, string definition) =>
-        new() { Rule = $"rules/{rule}", Title = "A rule of the tests", Definition = definition };
+        new() { Rule = $"rules/{rule}", Title = "A rule of the tests", Definition = definition, Tests = { TestCases.For(definition) } };
 
     public static async Task<Amendment> Propose(this RegistersHost host, string rule, string definition) =>
         await host.Rules(Author, "counsel").ProposeAmendmentAsync(Proposal(rule, definition));
 
-    public static async Task<Amendment> Publish(this RegistersHost host, string rule, string definition)
+    public static Task<Amendment> Publish(this RegistersHost host, string rule, string definition) =>
+        host.Publish(rule, definition, TestCases.For(definition));
+
+    public static async Task<Amendment> Publish(this RegistersHost host, string rule, string definition, IReadOnlyList<AmendmentTest> tests)
     {
-        var proposed = await host.Propose(rule, definition);
+        var proposal = new ProposeAmendmentRequest
+        {
+            Rule = $"rules/{rule}",
+            Title = "A rule of the tests",
+            Definition = definition,
+            Tests = { tests },
+        };
+        var proposed = await host.Rules(Author, "counsel").ProposeAmendmentAsync(proposal);
         return await host.Rules(Publisher).PublishAmendmentAsync(
             new PublishAmendmentRequest { Name = proposed.Name, Digest = proposed.Digest });
     }

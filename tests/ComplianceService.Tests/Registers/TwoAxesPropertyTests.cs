@@ -2,6 +2,7 @@ using CsCheck;
 using Google.Protobuf.WellKnownTypes;
 using OrderTracking.Compliance.V1;
 using OrderTracking.ComplianceService.Tests.Screening;
+using OrderTracking.ComplianceService.Tests.Service;
 using Xunit;
 
 namespace OrderTracking.ComplianceService.Tests.Registers;
@@ -31,19 +32,20 @@ public sealed class TwoAxesPropertyTests(RegistersHost host) : IClassFixture<Reg
         await Steps.Array[1, 7].SampleAsync(
             async steps =>
             {
-                var rule = $"T-AXES-{Interlocked.Increment(ref rules)}";
-                var stack = await Publish(rule, steps);
+                var number = Interlocked.Increment(ref rules);
+                var (rule, exporter) = ($"T-AXES-{number}", $"AXES-{number}");
+                var stack = await Publish(rule, exporter, steps);
                 var pairs = Instants(stack).SelectMany(knownAt => Days(stack).Select(day => (Day: day, KnownAt: knownAt))).ToList();
                 foreach (var part in pairs.Chunk(500))
                 {
-                    var answers = await Ask(part);
+                    var answers = await Ask(part, exporter);
                     for (var index = 0; index < part.Length; index++)
                         Assert.Equal(Expected(stack, part[index].Day, part[index].KnownAt), Actual(answers[index], rule));
                 }
             },
             iter: 25, threads: 1);
 
-    private async Task<List<Recorded>> Publish(string rule, Step[] steps)
+    private async Task<List<Recorded>> Publish(string rule, string exporter, Step[] steps)
     {
         var stack = new List<Recorded>();
         Step? last = null;
@@ -62,14 +64,24 @@ public sealed class TwoAxesPropertyTests(RegistersHost host) : IClassFixture<Reg
                 (null, { } end) => $"{{ to: {end:yyyy-MM-dd} }}",
                 ({ } start, { } end) => $"{{ from: {start:yyyy-MM-dd}, to: {end:yyyy-MM-dd} }}",
             };
-            var definition = step.Content is "SUSPENDED" or "NOT_ENFORCED" or "REPEALED"
-                ? Pack.NotInForce(step.Content, window)
-                : Pack.InForce(window, "UY", step.Content);
-            var published = await host.Publish(rule, definition);
+            var published = await host.Publish(rule, Definition(step.Content, window, exporter), Tests(step.Content, from, to, exporter));
             stack.Add(new Recorded(published.RecordTime.ToDateTimeOffset(), from, to, step.Content));
         }
 
         return stack;
+    }
+
+    private static bool IsOff(string content) => content is "SUSPENDED" or "NOT_ENFORCED" or "REPEALED";
+
+    // Every rule of these tests binds an exporter of its own, so that no other one has a say in its cases.
+    private static string Definition(string content, string window, string exporter) => IsOff(content)
+        ? Pack.NotInForce(content, window)
+        : Pack.InForce(window, "UY", content).Replace("destination: UY", $"exporter: {exporter}", StringComparison.Ordinal);
+
+    private static IReadOnlyList<AmendmentTest> Tests(string content, DateOnly? from, DateOnly? to, string exporter)
+    {
+        var facts = TestCases.Facts("UY", from ?? to?.AddDays(-1) ?? FirstDay, exporter);
+        return IsOff(content) ? [TestCases.Silent(facts)] : TestCases.Both(facts, content);
     }
 
     private static string Expected(List<Recorded> stack, DateOnly day, DateTimeOffset knownAt)
@@ -99,7 +111,7 @@ public sealed class TwoAxesPropertyTests(RegistersHost host) : IClassFixture<Reg
     private static IEnumerable<DateTimeOffset> Instants(List<Recorded> stack) =>
         stack.SelectMany(one => (DateTimeOffset[])[one.At.AddTicks(-1), one.At, one.At.AddTicks(1)]).Append(stack[0].At.AddYears(-1));
 
-    private async Task<IReadOnlyList<Decision>> Ask((DateOnly Day, DateTimeOffset KnownAt)[] pairs)
+    private async Task<IReadOnlyList<Decision>> Ask((DateOnly Day, DateTimeOffset KnownAt)[] pairs, string exporter)
     {
         using var call = host.Checks().BatchCheckShipments();
         var message = new BatchCheckShipmentsRequest();
@@ -107,6 +119,7 @@ public sealed class TwoAxesPropertyTests(RegistersHost host) : IClassFixture<Reg
         {
             var question = Asked.Check("L2", "UY", "2028-01-01", knownAt);
             question.Facts.ShipDate = Asked.Day(day);
+            question.Facts.Exporter = exporter;
             question.KnownAt = Timestamp.FromDateTimeOffset(knownAt);
             message.Checks.Add(question);
         }

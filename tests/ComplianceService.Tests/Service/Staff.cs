@@ -8,6 +8,8 @@ namespace OrderTracking.ComplianceService.Tests.Service;
 /// <summary>Compliance staff at their desks: an analyst and two officers.</summary>
 internal sealed class Staff(ComplianceHost host)
 {
+    private static readonly DateOnly AnyDay = Goods.Day("2025-03-01");
+
     public HoldsApi.HoldServiceClient Ana { get; } = host.As<HoldsApi.HoldServiceClient>("ana", "analyst");
 
     public HoldsApi.HoldServiceClient Olga { get; } = host.As<HoldsApi.HoldServiceClient>("olga", "officer");
@@ -46,10 +48,12 @@ internal sealed class Staff(ComplianceHost host)
         (await host.As<LicencesApi.LicenceServiceClient>("ana", "analyst").GetLicenceAsync(new GetLicenceRequest { Name = licence.Name })).Licence.Lines[0];
 
     /// <summary>Publishes a rule that wants a licence for every shipment to a country, by two people.</summary>
-    public async Task<Amendment> Forbid(string rule, string destination) => await Publish(await Propose(rule, $"destination: [{destination}]"));
+    public async Task<Amendment> Forbid(string rule, string destination) => 
+        await Publish(await Propose(rule, $"destination: [{destination}]", TestCases.Facts(destination, AnyDay)));
 
     /// <param name="scope">Which shipments it is about, such as <c>exporter: NVIDIA</c>.</param>
-    public async Task<Amendment> Propose(string rule, string scope) =>
+    /// <param name="hit">A shipment it is about, and that no other rule is about.</param>
+    public async Task<Amendment> Propose(string rule, string scope, ShipmentFacts hit) =>
         await host.As<RulesApi.RuleServiceClient>("carl", "counsel").ProposeAmendmentAsync(new ProposeAmendmentRequest
         {
             Rule = $"rules/{rule}",
@@ -65,6 +69,7 @@ internal sealed class Staff(ComplianceHost host)
                 certainty: unconfirmed
                 sentence: Such a shipment needs a licence.
                 """,
+            Tests = { TestCases.Both(hit, "CASE_BY_CASE") },
         });
 
     public async Task<Amendment> Publish(Amendment proposed) =>

@@ -43,7 +43,7 @@ public class AmendmentRaceTests(SystemUnderTest system, ITestOutputHelper output
         var family = $"RACE-{number}";
         var shipment = (await system.Shop.Screened(new OrderSketch { Part = $"R-{number}", Family = family, Facts = Harmless() })).Single();
         Assert.Equal(State.Ready, shipment.State);
-        var proposed = await system.Shop.Propose(RuleOf(number), Shop.NeedsLicence(family, "DE", Today));
+        var proposed = await system.Shop.Propose(RuleOf(number), new AmendmentSketch(family, "DE", Today));
         var (dispatch, _) = await Tries.Race(
             number,
             () => Answer.Of(() => system.Shop.Dispatch(shipment.Name)),
