@@ -1,7 +1,5 @@
 using System.Reflection;
 using OrderTracking.BuildingBlocks.Grpc;
-using OrderTracking.ComplianceService.Outlook;
-using OrderTracking.ComplianceService.Rules;
 using Xunit;
 
 namespace OrderTracking.ComplianceService.Tests.Registers;
