@@ -1,6 +1,7 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Jobs;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.ComplianceService.Audit;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Outlook;
@@ -27,6 +28,7 @@ public static class ComplianceModule
         services.AddSingleton(provider => ComplianceOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddRegisters();
         services.AddJobs<ComplianceDb>();
+        services.AddAudit();
         AddDecisions(services);
         AddHolds(services);
         services.AddOutlook();

@@ -46,8 +46,11 @@ public sealed class DevelopmentTokens
         ArgumentException.ThrowIfNullOrWhiteSpace(subject);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lifetime, LifetimeMax);
-        var now = Clock.GetUtcNow().UtcDateTime;
-        var claims = roles.Select(role => new Claim(Actor.RolesClaim, role)).Append(new Claim(Actor.SubjectClaim, subject));
+        var minted = Clock.GetUtcNow();
+        var now = minted.UtcDateTime;
+        var claims = roles.Select(role => new Claim(Actor.RolesClaim, role))
+            .Append(new Claim(Actor.SubjectClaim, subject))
+            .Append(new Claim(JwtRegisteredClaimNames.Jti, Guid.CreateVersion7(minted).ToString("D")));
         return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using OrderTracking.AuditTrail;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ComplianceService.Audit.Chain;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
 using V1 = OrderTracking.Compliance.V1;
@@ -32,6 +34,7 @@ internal static class DecisionStore
         var id = Guid.CreateVersion7(verdict.Now);
         var number = shipment.DecisionNumber + 1;
         var body = Body(id, number, shipment, verdict, occasion, actor);
+        var bytes = body.ToByteArray();
         await tx.Execute(
             InsertSql,
             new
@@ -45,8 +48,9 @@ internal static class DecisionStore
                 shipment.Facts.Item.PartNumber,
                 shipment.Facts.DestinationCountry,
                 CreatedAt = verdict.Now,
-                Body = body.ToByteArray(),
+                Body = bytes,
             });
+        await AuditChain.Append(tx, Entry(body, bytes, shipment, occasion, actor), verdict.Now);
         return shipment with
         {
             DecisionId = id,
@@ -61,6 +65,15 @@ internal static class DecisionStore
         var body = await tx.QueryFirstOrDefault<byte[]>("select body from decisions where decision_id = @id", new { id });
         return body is null ? null : V1.Decision.Parser.ParseFrom(body);
     }
+
+    // The chain vouches for the very bytes: an answer that could not be recorded is not given.
+    private static ChainRecord Entry(V1.Decision body, byte[] bytes, KnownShipment shipment, Occasion occasion, string actor) =>
+        new(ChainKind.Decision, body.Name, actor, $"decisions.{Codes<Occasion>.Of(occasion).ToLowerInvariant()}", Codes<V1.Outcome>.Of(body.Outcome))
+        {
+            Shipment = body.Shipment,
+            Order = Names.Order(shipment.OrderId),
+            PayloadDigest = EntryHash.OfPayload(bytes),
+        };
 
     private static V1.Decision Body(Guid id, long number, KnownShipment shipment, Verdict verdict, Occasion occasion, string actor)
     {

@@ -1,4 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.ComplianceService.Audit.Chain;
 using OrderTracking.ComplianceService.Releases;
 
 namespace OrderTracking.ComplianceService.Holds;
@@ -62,12 +63,17 @@ internal static class HoldStore
         return holds;
     }
 
-    public static Task Insert(Tx tx, Hold hold) => tx.Execute(InsertSql, HoldRow.Of(hold));
+    public static async Task Insert(Tx tx, Hold hold)
+    {
+        await tx.Execute(InsertSql, HoldRow.Of(hold));
+        await RecordChain.Hold(tx, hold.Id, hold.UpdatedAt);
+    }
 
     public static async Task Update(Tx tx, Hold hold)
     {
         if (await tx.Execute(UpdateSql, HoldRow.Of(hold)) != 1)
             throw new InvalidOperationException($"Hold {hold.Id} changed under its transaction.");
+        await RecordChain.Hold(tx, hold.Id, hold.UpdatedAt);
     }
 
     /// <summary>Follows the shipment: lists show and sort by what is in it.</summary>

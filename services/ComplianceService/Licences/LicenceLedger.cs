@@ -1,4 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.ComplianceService.Audit.Chain;
 
 namespace OrderTracking.ComplianceService.Licences;
 
@@ -125,5 +126,6 @@ internal static class LicenceLedger
         if (await tx.Execute(UpdateUse, row) == 0)
             await tx.Execute(InsertUse, row);
         await tx.Execute(InsertMovement, row);
+        await RecordChain.Movement(tx, licenceId, row.Sequence, now);
     }
 }

@@ -1,4 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.ComplianceService.Audit.Chain;
 
 namespace OrderTracking.ComplianceService.Permits;
 
@@ -36,12 +37,17 @@ internal static class PermitStore
     public static Task<Permit?> Newest(Tx tx, Guid shipmentId) =>
         One(tx, "shipment = @shipment order by seq desc", new { shipment = Names.Shipment(shipmentId) });
 
-    public static Task Insert(Tx tx, Permit permit) => tx.Execute(InsertSql, PermitRow.Of(permit));
+    public static async Task Insert(Tx tx, Permit permit)
+    {
+        await tx.Execute(InsertSql, PermitRow.Of(permit));
+        await RecordChain.Permit(tx, permit.Id, permit.UpdatedAt);
+    }
 
     public static async Task Update(Tx tx, Permit permit)
     {
         if (await tx.Execute(UpdateSql, PermitRow.Of(permit)) != 1)
             throw new InvalidOperationException($"Permit {permit.Id} changed under its transaction.");
+        await RecordChain.Permit(tx, permit.Id, permit.UpdatedAt);
     }
 
     private static async Task<Permit?> One(Tx tx, string condition, object parameters) =>

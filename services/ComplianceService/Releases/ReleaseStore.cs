@@ -1,4 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.ComplianceService.Audit.Chain;
 using OrderTracking.ComplianceService.Screening;
 
 namespace OrderTracking.ComplianceService.Releases;
@@ -31,12 +32,17 @@ internal static class ReleaseStore
     public static async Task<IReadOnlyList<Release>> OfHold(Tx tx, Guid holdId) =>
         [.. (await tx.Query<Row>(OfHoldSql, new { holdId })).Select(row => row.ToRelease())];
 
-    public static Task Insert(Tx tx, Release release) => tx.Execute(InsertSql, Row.Of(release));
+    public static async Task Insert(Tx tx, Release release)
+    {
+        await tx.Execute(InsertSql, Row.Of(release));
+        await RecordChain.Release(tx, release.Id, release.UpdatedAt);
+    }
 
     public static async Task Update(Tx tx, Release release)
     {
         if (await tx.Execute(UpdateSql, Row.Of(release)) != 1)
             throw new InvalidOperationException($"Release {release.Id} changed under its transaction.");
+        await RecordChain.Release(tx, release.Id, release.UpdatedAt);
     }
 
     private sealed class Row

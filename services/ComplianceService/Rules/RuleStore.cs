@@ -1,4 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.ComplianceService.Audit.Chain;
 
 namespace OrderTracking.ComplianceService.Rules;
 
@@ -39,7 +40,11 @@ internal static class RuleStore
              @Tests, @TestsDigest, @BaseChange, @ReviewedBy, @ReviewedAt, @ReviewNote, @CreatedAt, @UpdatedAt)
         """;
 
-    public static Task Insert(Tx tx, AmendmentRow row) => tx.Execute(InsertAmendment, row);
+    public static async Task Insert(Tx tx, AmendmentRow row)
+    {
+        await tx.Execute(InsertAmendment, row);
+        await RecordChain.Amendment(tx, row.Rule, row.Number, row.UpdatedAt);
+    }
 
     private const string UpdateDecided = """
         update amendments
@@ -49,7 +54,13 @@ internal static class RuleStore
         """;
 
     /// <summary>Closes a proposal; false when somebody closed it before.</summary>
-    public static async Task<bool> Decide(Tx tx, AmendmentRow row) => await tx.Execute(UpdateDecided, row) == 1;
+    public static async Task<bool> Decide(Tx tx, AmendmentRow row)
+    {
+        if (await tx.Execute(UpdateDecided, row) != 1)
+            return false;
+        await RecordChain.Amendment(tx, row.Rule, row.Number, row.UpdatedAt);
+        return true;
+    }
 
     private const string UpdateReviewed = """
         update amendments

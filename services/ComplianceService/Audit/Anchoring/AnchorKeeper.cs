@@ -1,0 +1,47 @@
+using OrderTracking.AuditTrail;
+using OrderTracking.ComplianceService.Audit.Checkpoints;
+using OrderTracking.ComplianceService.Audit.Verification;
+
+namespace OrderTracking.ComplianceService.Audit.Anchoring;
+
+/// <summary>Writes the head of the chain down outside of the database, and knows whether the chain agrees with what stands there.</summary>
+internal sealed partial class AnchorKeeper(ComplianceDb db, AnchorFile file, TimeProvider clock, ILogger<AnchorKeeper> logger)
+{
+    private volatile TrailFinding? _mismatch;
+
+    public bool IsSet => file.IsSet;
+
+    /// <summary>What the chain and its anchors do not agree in; null while they agree.</summary>
+    public TrailFinding? Mismatch => _mismatch;
+
+    public IReadOnlyList<Anchor> Anchors() => file.Read();
+
+    /// <summary>Holds the chain against all anchors.</summary>
+    public async Task Compare(CancellationToken cancellation)
+    {
+        var anchors = file.Read();
+        _mismatch = await db.Read(tx => CompareAnchors.Run(tx, anchors), cancellation);
+        if (_mismatch is { } finding)
+            LogMismatch(logger, finding.Seq, finding.Detail);
+    }
+
+    /// <summary>
+    /// Writes the head down, with a checkpoint of its own. Not while the chain differs from an earlier anchor: a forged head must not stand
+    /// beside a true one.
+    /// </summary>
+    public async Task Write(CancellationToken cancellation)
+    {
+        await Compare(cancellation);
+        if (_mismatch is not null)
+            return;
+        var now = clock.GetUtcNow();
+        var made = await db.Write(tx => CheckpointStore.Make(tx, now), cancellation);
+        if (made is not null && file.Read() is var anchors && (anchors.Count == 0 || anchors[^1].Seq < made.Size))
+            file.Append(new Anchor(made.Size, made.HeadHash, made.Root, now));
+    }
+
+    [LoggerMessage(
+        EventId = 3101, EventName = "AuditAnchorDiffers", Level = LogLevel.Critical,
+        Message = "The audit chain does not agree with its anchors at entry {Seq}: {Detail}")]
+    private static partial void LogMismatch(ILogger logger, long seq, string detail);
+}
