@@ -2,12 +2,15 @@ namespace OrderTracking.ComplianceService.Tests.Registers;
 
 internal static class Rows
 {
-    /// <summary>How many rows each table of the database has.</summary>
+    // A first call is recorded whatever it asks for, and so is one that only wants to know.
+    private const string EntriesOfActs = "select count(*) from audit_chain where kind <> 'SIGN_IN'";
+
+    /// <summary>How many rows each table of the database has, without who signed in.</summary>
     public static Task<string> AllRows(this RegistersHost host) => host.Db.Read(async tx =>
     {
         var counts = new List<string>();
         foreach (var table in await tx.Query<string>("select name from sqlite_master where type = 'table' order by name"))
-            counts.Add($"{table}={await tx.Scalar<long>($"select count(*) from {table}")}");
+            counts.Add($"{table}={await tx.Scalar<long>(table == "audit_chain" ? EntriesOfActs : $"select count(*) from {table}")}");
         return string.Join(' ', counts);
     });
 }
