@@ -76,7 +76,9 @@ public static class ComplianceModule
         services.AddSingleton<AssignHold>();
         services.AddSingleton<ProposeRelease>();
         services.AddSingleton<ApproveRelease>();
+        services.AddSingleton<BatchApproveReleases>();
         services.AddSingleton<RejectRelease>();
+        services.AddSingleton<ReadReleases>();
         services.AddSingleton<HoldGrpcService>();
     }
 }

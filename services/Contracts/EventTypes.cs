@@ -23,6 +23,7 @@ public static class EventTypes
         ["compliance.hold-opened"] = typeof(HoldOpened),
         ["compliance.hold-settled"] = typeof(HoldSettled),
         ["compliance.hold-voided"] = typeof(HoldVoided),
+        ["compliance.release-voided"] = typeof(ReleaseVoided),
         ["compliance.permit-granted"] = typeof(PermitGranted),
         ["compliance.permit-revoked"] = typeof(PermitRevoked),
         ["compliance.amendment-published"] = typeof(AmendmentPublished),

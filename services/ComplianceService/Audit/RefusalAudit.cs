@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ComplianceService.Releases;
 
 namespace OrderTracking.ComplianceService.Audit;
 
@@ -11,6 +12,7 @@ internal static class RefusalAudit
 {
     private static readonly FrozenSet<Reason> Remembered = FrozenSet.Create(
         ComplianceReasons.SamePerson,
+        ReleaseReasons.RoleMayNotClear,
         ComplianceReasons.HoldCannotBeReleased,
         ComplianceReasons.LicenceRequiredForRelease,
         ComplianceReasons.LicenceDoesNotCover);

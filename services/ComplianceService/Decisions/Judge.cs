@@ -28,7 +28,9 @@ internal sealed class Judge(Knowledge knowledge, TimeProvider clock)
         var today = ShipDates.DateOf(now, facts.PlaceOfExport.TimeZone);
         var shipDate = dayOf(today);
         var decision = head.Decide(facts, shipDate, head.KnownNow(now));
-        return new Verdict(decision, new Circumstances(FactsBinding.DigestOf(facts, decision.ItemUsed), shipDate, today), head, now);
+        var bound = FactsBinding.Of(facts, decision.ItemUsed);
+        var circumstances = new Circumstances(FactsBinding.DigestOf(bound), shipDate, today, bound, decision.GoverningAmendments);
+        return new Verdict(decision, circumstances, head, now);
     }
 
     /// <summary>Decides for the planned day, or for today once that has gone by.</summary>

@@ -90,6 +90,12 @@ internal sealed record Hold
 
     public bool IsActive => State != HoldState.Voided;
 
+    /// <summary>True while it keeps the shipment from leaving.</summary>
+    public bool IsUnsettled => State is HoldState.Open or HoldState.ReleaseProposed;
+
+    /// <summary>True where it makes the shipment BLOCKED; a rule that no longer applies forbids nothing.</summary>
+    public bool Blocks => !Lapsed && Ground.Blocks;
+
     public HoldClass Class => HoldClasses.Of(Origin, Reason);
 
     /// <summary>The next version of the hold.</summary>

@@ -10,7 +10,14 @@ namespace OrderTracking.ComplianceService.Holds;
 
 /// <summary>The work of compliance staff on holds.</summary>
 internal sealed class HoldGrpcService(
-    ReadHolds read, PlaceHold place, AssignHold assign, ProposeRelease propose, ApproveRelease approve, RejectRelease reject)
+    ReadHolds read,
+    PlaceHold place,
+    AssignHold assign,
+    ReadReleases releases,
+    ProposeRelease propose,
+    ApproveRelease approve,
+    BatchApproveReleases approveMany,
+    RejectRelease reject)
     : HoldsApi.HoldServiceBase
 {
     public override Task<V1Hold> GetHold(GetHoldRequest request, ServerCallContext context) => read.Get(request, context.CancellationToken);
@@ -29,6 +36,12 @@ internal sealed class HoldGrpcService(
 
     public override Task<V1Release> ApproveRelease(ApproveReleaseRequest request, ServerCallContext context) =>
         approve.Run(request, context.Method, context.Actor(), context.CancellationToken);
+
+    public override Task<BatchApproveReleasesResponse> BatchApproveReleases(BatchApproveReleasesRequest request, ServerCallContext context) =>
+        approveMany.Run(request, context.Method, context.Actor(), context.CancellationToken);
+
+    public override Task<ListReleasesResponse> ListReleases(ListReleasesRequest request, ServerCallContext context) =>
+        releases.List(request, context.CancellationToken);
 
     public override Task<V1Release> RejectRelease(RejectReleaseRequest request, ServerCallContext context) =>
         reject.Run(request, context.Method, context.Actor(), context.CancellationToken);

@@ -19,6 +19,8 @@ internal static class HoldKeeper
         {
             if (change.EndedRelease is { } ended)
                 await ReleaseStore.Update(tx, ended);
+            if (change.Proposed is { } proposed)
+                await ReleaseStore.Insert(tx, proposed);
             await (change.Kind == HoldChangeKind.Opened ? HoldStore.Insert(tx, change.Hold) : HoldStore.Update(tx, change.Hold));
             await Tell(tx, change, before.GetValueOrDefault(change.Hold.Id), actor, now);
         }
@@ -38,6 +40,21 @@ internal static class HoldKeeper
         if (change.Kind == HoldChangeKind.Opened || (change.Kind == HoldChangeKind.Reopened && before?.State == HoldState.Settled))
             await Outbox.Add(
                 tx, id, new HoldOpened(id, now, actor, hold.Id, hold.ShipmentId, hold.OrderId, hold.Reason, hold.Ground.Explanation), now);
+        if (change.EndedRelease is { State: ReleaseState.Voided or ReleaseState.Expired } ended)
+            await Tell(tx, hold, ended, actor, now);
+    }
+
+    // Who let it go hears that it is held again, and why. The system's own proposals concern nobody.
+    private static async Task Tell(Tx tx, Hold hold, Release ended, string actor, DateTimeOffset now)
+    {
+        string[] people = [.. new[] { ended.ProposedBy, ended.DecidedBy }.Where(person => person is not ("" or Clearance.Proposer)).Distinct()];
+        if (people.Length == 0)
+            return;
+        var id = Guid.CreateVersion7(now);
+        var voided = new ReleaseVoided(
+            id, now, actor, ended.Id, hold.Id, hold.ShipmentId, hold.OrderId, hold.Reason, Codes<ReleaseState>.Of(ended.State), people,
+            ended.CloseReason, [.. ended.Changes.Select(change => change.ToString())]);
+        await Outbox.Add(tx, id, voided, now);
     }
 
     private static async Task GiveBack(Tx tx, IReadOnlyList<HoldChange> changes, IReadOnlyList<Hold> after, DateTimeOffset now)

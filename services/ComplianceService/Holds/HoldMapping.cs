@@ -36,12 +36,37 @@ internal static class HoldMapping
         if (hold.Ground.Effect is { } effect)
             (message.Effect, message.ReviewPolicy) = (WireCodes.Of(effect), WireCodes.Of(hold.Ground.ReviewPolicy));
         message.MissingFacts.AddRange(hold.Ground.MissingFacts.Split(',', StringSplitOptions.RemoveEmptyEntries));
-        message.Releases.AddRange(hold.Releases.Select(Of));
+        message.Origin = Of(hold.Origin);
+        message.HoldClass = Of(hold.Class);
+        message.Lapsed = hold.Lapsed;
+        message.Buyer = hold.Goods.Buyer;
+        message.DestinationCountry = hold.Goods.DestinationCountry;
+        message.Value = hold.Goods.Value is { } value ? WireMoney.Of(value) : null;
+        message.Releases.AddRange(hold.Releases.Select(release => Of(release, hold)));
         return message;
     }
 
-    public static V1.Release Of(Release release) => new()
+    public static V1.Release Of(Release release, Hold hold) => Of(release, Names.Shipment(hold.ShipmentId), hold.Reason);
+
+    /// <param name="shipment">The name of the hold's shipment.</param>
+    /// <param name="reason">The reason of the hold.</param>
+    public static V1.Release Of(Release release, string shipment, string reason)
     {
+        var message = Plain(release);
+        (message.Shipment, message.HoldReason) = (shipment, reason);
+        message.Changes.AddRange(release.Changes.Select(change => new V1.Release.Types.Change
+        {
+            Field = change.Field,
+            Before = change.Before,
+            After = change.After,
+        }));
+        return message;
+    }
+
+    private static V1.Release Plain(Release release) => new()
+    {
+        Hold = Names.Hold(release.HoldId),
+        ExpireTime = release.ExpiresAt?.ToTimestamp(),
         Name = Names.Release(release.HoldId, release.Id),
         Uid = release.Id.ToString("D"),
         CreateTime = release.CreatedAt.ToTimestamp(),
@@ -59,6 +84,21 @@ internal static class HoldMapping
         CloseReason = release.CloseReason,
         FactsDigest = release.FactsDigest,
         Amendment = release.Amendment,
+    };
+
+    private static V1.Hold.Types.Origin Of(HoldOrigin origin) => origin switch
+    {
+        HoldOrigin.Finding => V1.Hold.Types.Origin.Finding,
+        HoldOrigin.Departure => V1.Hold.Types.Origin.Departure,
+        HoldOrigin.Hand => V1.Hold.Types.Origin.Hand,
+        _ => V1.Hold.Types.Origin.Check,
+    };
+
+    private static V1.Hold.Types.HoldClass Of(HoldClass @class) => @class switch
+    {
+        HoldClass.Legal => V1.Hold.Types.HoldClass.Legal,
+        HoldClass.Credit => V1.Hold.Types.HoldClass.Credit,
+        _ => V1.Hold.Types.HoldClass.Address,
     };
 
     private static V1.Hold.Types.State Of(HoldState state) => state switch

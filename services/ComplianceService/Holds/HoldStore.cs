@@ -57,10 +57,8 @@ internal static class HoldStore
 
     public static async Task<IReadOnlyList<Hold>> WithReleases(Tx tx, IReadOnlyList<HoldRow> rows)
     {
-        var holds = new List<Hold>(rows.Count);
-        foreach (var row in rows)
-            holds.Add(row.ToHold(await ReleaseStore.OfHold(tx, row.HoldId)));
-        return holds;
+        var releases = await ReleaseStore.OfHolds(tx, [.. rows.Select(row => row.HoldId)]);
+        return [.. rows.Select(row => row.ToHold([.. releases[row.HoldId]]))];
     }
 
     public static async Task Insert(Tx tx, Hold hold)

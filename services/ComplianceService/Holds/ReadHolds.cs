@@ -10,11 +10,19 @@ internal sealed class ReadHolds(ComplianceDb db)
     private static readonly IReadOnlyList<ListField> Fields =
     [
         new("state", "state", ListFieldKind.Text, Sortable: false),
+        new("lapsed", "lapsed", ListFieldKind.Flag, Sortable: false),
+        new("origin", "origin", ListFieldKind.Text, Sortable: false),
+        new("hold_class", "hold_class", ListFieldKind.Text, Sortable: false),
+        new("effect", "effect", ListFieldKind.Text, Sortable: false),
         new("reason", "reason", ListFieldKind.Text, Sortable: false),
         new("shipment", "shipment", ListFieldKind.Text, Sortable: false),
         new("order", "order_name", ListFieldKind.Text, Sortable: false),
         new("owner", "owner", ListFieldKind.Text, Sortable: false),
         new("part_number", "part_number", ListFieldKind.Text, Sortable: false),
+        new("buyer", "buyer", ListFieldKind.Text, Sortable: false),
+        new("destination_country", "destination_country", ListFieldKind.Text, Sortable: false),
+        new("currency", "currency", ListFieldKind.Text, Sortable: false),
+        new("value_minor", "value_minor", ListFieldKind.Number, Sortable: true),
         new("planned_ship_date", "planned_ship_date", ListFieldKind.Date, Sortable: true),
         new("create_time", "created_at", ListFieldKind.Instant, Sortable: true),
     ];

@@ -12,8 +12,8 @@ internal sealed record Standing(StandingKind Kind, IReadOnlyList<string> Reasons
 {
     public static Standing Of(IEnumerable<Hold> holds)
     {
-        var unsettled = holds.Where(hold => hold.State is HoldState.Open or HoldState.ReleaseProposed).ToList();
-        return Of(unsettled.Select(hold => (hold.Reason, hold.Ground.Blocks)));
+        var unsettled = holds.Where(hold => hold.IsUnsettled).ToList();
+        return Of(unsettled.Select(hold => (hold.Reason, hold.Blocks)));
     }
 
     public static Standing Of(IEnumerable<(string Reason, bool Blocks)> obstacles)

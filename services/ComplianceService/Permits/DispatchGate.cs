@@ -21,6 +21,8 @@ internal sealed record GateVerdict(IReadOnlyList<Obstacle> Obstacles, IReadOnlyL
 /// <summary>Decides whether goods may leave on one day: every rule that fired is settled for that very day, and no other hold stands.</summary>
 internal static class DispatchGate
 {
+    public const string ClearanceNotConfirmed = "CLEARANCE_NOT_CONFIRMED";
+
     /// <param name="holds">The shipment's holds that are not voided.</param>
     /// <param name="day">The facts and the day they would leave on.</param>
     public static GateVerdict Judge(IReadOnlyList<Finding> findings, IReadOnlyList<Hold> holds, Circumstances day)
@@ -37,10 +39,25 @@ internal static class DispatchGate
                 authorisations.Add(new Authorisation(finding.Rule, licence));
         }
 
+        obstacles.AddRange(NotConfirmed(findings, holds));
+
         foreach (var hold in holds.Where(hold => hold.IsActive && hold.Origin != HoldOrigin.Finding))
             if (WhyNotSettled(hold, hold.Ground, day) is { } why)
                 obstacles.Add(new Obstacle(hold.Reason, TypeOf(hold.Origin), why, hold.Ground.Blocks));
         return new GateVerdict([.. obstacles.OrderBy(obstacle => obstacle.Reason, StringComparer.Ordinal)], authorisations);
+    }
+
+    // A rule that does not fire on this day lets nothing go by itself: somebody has to have confirmed it.
+    private static IEnumerable<Obstacle> NotConfirmed(IReadOnlyList<Finding> findings, IReadOnlyList<Hold> holds)
+    {
+        var fired = findings.Select(finding => finding.Rule).ToHashSet(StringComparer.Ordinal);
+        return holds
+            .Where(hold => hold is { IsUnsettled: true, Origin: HoldOrigin.Finding } && !fired.Contains(hold.Reason))
+            .Select(hold => new Obstacle(
+                hold.Reason,
+                ClearanceNotConfirmed,
+                $"{hold.Reason} held the shipment, and nobody has confirmed yet that it no longer does.",
+                Blocks: false));
     }
 
     private static string? WhyNotSettled(Hold? hold, HoldGround ground, Circumstances day)

@@ -10,7 +10,7 @@ using V1 = OrderTracking.Compliance.V1;
 
 namespace OrderTracking.ComplianceService.Releases;
 
-/// <summary>A second person approves a release: the licence is reserved and the hold is settled.</summary>
+/// <summary>A second person approves a release: the licence is reserved and the hold is settled, or gone where its reason is gone.</summary>
 internal sealed class ApproveRelease(ComplianceDb db, HoldDesk desk, TimeProvider clock)
 {
     private const string Action = "releases.approve";
@@ -23,37 +23,41 @@ internal sealed class ApproveRelease(ComplianceDb db, HoldDesk desk, TimeProvide
         violations.ThrowIfAny();
         return RefusalAudit.Guard(db, clock, actor, Action, request.Name, request.ValidateOnly, () => db.Write(
             tx => Requests.Once(
-                tx, method, request.RequestId, actor, request, clock.GetUtcNow(), () => Approve(tx, name!.Value, request.Etag, note, actor.Subject)),
+                tx, method, request.RequestId, actor, request, clock.GetUtcNow(), () => Approve(tx, name!.Value, request.Etag, note, actor)),
             cancellation,
             request.ValidateOnly));
     }
 
-    private async Task<V1.Release> Approve(Tx tx, (Guid Hold, Guid Release) name, string etag, string note, string actor)
+    private async Task<V1.Release> Approve(Tx tx, (Guid Hold, Guid Release) name, string etag, string note, Actor actor)
     {
         var (taken, release) = await desk.Take(tx, name, etag);
-        if (ReleaseRules.WhyNotApprove(taken.Hold, release, actor, taken.Circumstances) is { } refusal)
+        if (ReleaseRules.WhyNotApprove(taken.Hold, release, actor, taken.Circumstances, taken.Fires) is { } refusal)
             throw refusal;
-        if (release.LicenceId is { } licence)
-        {
-            var use = await HoldDesk.RequireCover(tx, taken, licence, release.FirstShipDate, release.LastShipDate);
-            await LicenceStore.Reserve(tx, licence, use, $"Reserved for {Names.Release(release.HoldId, release.Id)}.", taken.Now);
-        }
-
-        var approved = release.Touched(taken.Now) with { State = ReleaseState.Approved, DecidedBy = actor, DecidedAt = taken.Now };
-        await ReleaseStore.Update(tx, approved);
-        var settled = taken.Hold.Touched(taken.Now) with { State = HoldState.Settled, CloseReason = $"{release.ReasonCode}: {release.Note}" };
-        await HoldStore.Update(tx, settled);
-        await Tell(tx, settled, approved, actor, taken.Now);
-        await StandingNews.TellAfterHold(tx, taken.Shipment, await HoldStore.OfShipment(tx, taken.Shipment.Id), actor, taken.Now);
-        await AuditLog.Record(tx, actor, Action, Names.Release(name.Hold, name.Release), AuditLog.Done, note, taken.Now);
-        return HoldMapping.Of(approved);
+        var approved = release.Touched(taken.Now) with { State = ReleaseState.Approved, DecidedBy = actor.Subject, DecidedAt = taken.Now };
+        if (release.IsConfirmation)
+            await HoldKeeper.Apply(tx, [taken.Hold], [HoldBook.Confirmed(taken.Hold, approved, taken.Now)], actor.Subject, taken.Now);
+        else
+            await Settle(tx, taken, approved);
+        var holds = await HoldStore.OfShipment(tx, taken.Shipment.Id);
+        await StandingNews.TellAfterHold(tx, taken.Shipment, holds, actor.Subject, taken.Now);
+        await AuditLog.Record(tx, actor.Subject, Action, Names.Release(name.Hold, name.Release), AuditLog.Done, note, taken.Now);
+        return HoldMapping.Of(approved, taken.Hold);
     }
 
-    private static Task Tell(Tx tx, Hold hold, Release release, string actor, DateTimeOffset now)
+    private static async Task Settle(Tx tx, DeskHold taken, Release approved)
     {
-        var id = Guid.CreateVersion7(now);
+        if (approved.LicenceId is { } licence)
+        {
+            var use = await HoldDesk.RequireCover(tx, taken, licence, approved.FirstShipDate, approved.LastShipDate);
+            await LicenceStore.Reserve(tx, licence, use, $"Reserved for {Names.Release(approved.HoldId, approved.Id)}.", taken.Now);
+        }
+
+        await ReleaseStore.Update(tx, approved);
+        var hold = taken.Hold.Touched(taken.Now) with { State = HoldState.Settled, CloseReason = $"{approved.ReasonCode}: {approved.Note}" };
+        await HoldStore.Update(tx, hold);
+        var id = Guid.CreateVersion7(taken.Now);
         var settled = new HoldSettled(
-            id, now, actor, hold.Id, hold.ShipmentId, hold.OrderId, hold.Reason, release.ProposedBy, release.LicenceId);
-        return Outbox.Add(tx, id, settled, now);
+            id, taken.Now, approved.DecidedBy, hold.Id, hold.ShipmentId, hold.OrderId, hold.Reason, approved.ProposedBy, approved.LicenceId);
+        await Outbox.Add(tx, id, settled, taken.Now);
     }
 }

@@ -10,7 +10,8 @@ using OrderTracking.ComplianceService.Shipments;
 namespace OrderTracking.ComplianceService.Releases;
 
 /// <summary>A hold on somebody's desk: with its shipment, and what is true of that now.</summary>
-internal sealed record DeskHold(Hold Hold, KnownShipment Shipment, ItemUsed Item, Circumstances Circumstances, DateTimeOffset Now);
+/// <param name="Fires">The hold's rule applies to the shipment as it is now.</param>
+internal sealed record DeskHold(Hold Hold, KnownShipment Shipment, ItemUsed Item, Circumstances Circumstances, bool Fires, DateTimeOffset Now);
 
 /// <summary>Reads what every act on a hold starts from.</summary>
 internal sealed class HoldDesk(Judge judge, ComplianceOptions options)
@@ -23,7 +24,8 @@ internal sealed class HoldDesk(Judge judge, ComplianceOptions options)
             ?? throw new InvalidOperationException($"The shipment of {Names.Hold(holdId)} is not known.");
         var verdict = await judge.Decide(
             tx, shipment.Facts, today => shipment.DepartedDate ?? ShipDates.Effective(shipment.PlannedShipDate, today));
-        return new DeskHold(hold, shipment, verdict.Decision.ItemUsed, verdict.Circumstances, verdict.Now);
+        var fires = verdict.Decision.Findings.Any(finding => finding.Rule == hold.Reason);
+        return new DeskHold(hold, shipment, verdict.Decision.ItemUsed, verdict.Circumstances, fires, verdict.Now);
     }
 
     /// <exception cref="Refusal">HOLD_UNKNOWN, RELEASE_UNKNOWN, ETAG_MISMATCH or ETAG_REQUIRED.</exception>

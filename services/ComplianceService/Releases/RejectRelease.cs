@@ -19,12 +19,12 @@ internal sealed class RejectRelease(ComplianceDb db, HoldDesk desk, TimeProvider
         violations.ThrowIfAny();
         return RefusalAudit.Guard(db, clock, actor, Action, request.Name, request.ValidateOnly, () => db.Write(
             tx => Requests.Once(
-                tx, method, request.RequestId, actor, request, clock.GetUtcNow(), () => Reject(tx, name!.Value, request.Etag, note, actor.Subject)),
+                tx, method, request.RequestId, actor, request, clock.GetUtcNow(), () => Reject(tx, name!.Value, request.Etag, note, actor)),
             cancellation,
             request.ValidateOnly));
     }
 
-    private async Task<V1.Release> Reject(Tx tx, (Guid Hold, Guid Release) name, string etag, string note, string actor)
+    private async Task<V1.Release> Reject(Tx tx, (Guid Hold, Guid Release) name, string etag, string note, Actor actor)
     {
         var (taken, release) = await desk.Take(tx, name, etag);
         if (ReleaseRules.WhyNotDecide(taken.Hold, release, actor) is { } refusal)
@@ -32,13 +32,13 @@ internal sealed class RejectRelease(ComplianceDb db, HoldDesk desk, TimeProvider
         var rejected = release.Touched(taken.Now) with
         {
             State = ReleaseState.Rejected,
-            DecidedBy = actor,
+            DecidedBy = actor.Subject,
             DecidedAt = taken.Now,
             CloseReason = note,
         };
         await ReleaseStore.Update(tx, rejected);
         await HoldStore.Update(tx, taken.Hold.Touched(taken.Now) with { State = HoldState.Open });
-        await AuditLog.Record(tx, actor, Action, Names.Release(name.Hold, name.Release), AuditLog.Done, note, taken.Now);
-        return HoldMapping.Of(rejected);
+        await AuditLog.Record(tx, actor.Subject, Action, Names.Release(name.Hold, name.Release), AuditLog.Done, note, taken.Now);
+        return HoldMapping.Of(rejected, taken.Hold);
     }
 }

@@ -1,3 +1,4 @@
+using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Screening;
 
 namespace OrderTracking.ComplianceService.Releases;
@@ -42,7 +43,16 @@ internal sealed record Release
     /// <summary>Digest of the facts without the ship date: the window stands for it.</summary>
     public required string FactsDigest { get; init; }
 
-    /// <summary>The amendment the hold stood on; blank where it stood on none.</summary>
+    /// <summary>The facts behind the digest; null where they were not kept.</summary>
+    public ShipmentFacts? Facts { get; init; }
+
+    /// <summary>What of it had changed when it ended.</summary>
+    public IReadOnlyList<ReleaseChange> Changes { get; init; } = [];
+
+    /// <summary>When its last ship date is over at the place of export; null: it ends with what it is about.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The amendment the hold stood on, or the one that governs where the rule no longer applies; blank where there is none.</summary>
     public required string Amendment { get; init; }
 
     /// <summary>What the rule did; null for a hold placed by hand.</summary>
@@ -53,6 +63,9 @@ internal sealed record Release
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>True where it only confirms that the hold's reason is gone.</summary>
+    public bool IsConfirmation => ReasonCode == Clearance.ReasonCode;
 
     public bool IsActive => State is ReleaseState.Proposed or ReleaseState.Approved;
 

@@ -37,6 +37,26 @@ public sealed record HoldSettled(
 public sealed record HoldVoided(
     Guid EventId, DateTimeOffset EventTime, string Actor, Guid HoldId, Guid ShipmentId, Guid OrderId, string Reason, string Why);
 
+/// <summary>A release that somebody proposed or approved counts no more: what it relied on has changed, or its last ship date has gone by.</summary>
+/// <param name="Reason">The reason of its hold.</param>
+/// <param name="State">VOIDED or EXPIRED.</param>
+/// <param name="Recipients">Who proposed it and who approved it.</param>
+/// <param name="Why">Why, in words.</param>
+/// <param name="Changes">What has changed, such as <c>quantity 100 -> 160</c>.</param>
+public sealed record ReleaseVoided(
+    Guid EventId,
+    DateTimeOffset EventTime,
+    string Actor,
+    Guid ReleaseId,
+    Guid HoldId,
+    Guid ShipmentId,
+    Guid OrderId,
+    string Reason,
+    string State,
+    IReadOnlyList<string> Recipients,
+    string Why,
+    IReadOnlyList<string> Changes);
+
 /// <summary>A shipment may leave on one local date.</summary>
 public sealed record PermitGranted(
     Guid EventId, DateTimeOffset EventTime, string Actor, Guid PermitId, Guid ShipmentId, Guid OrderId, Guid DecisionId, DateOnly ShipDate);

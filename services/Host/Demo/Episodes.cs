@@ -9,6 +9,7 @@ internal sealed class Episodes(
 {
     private readonly FactsEpisode _facts = new(cast, stopping);
     private readonly LicenceEpisode _licence = new(cast, stopping);
+    private readonly ClearanceEpisode _clearance = new(cast, stopping);
     private readonly RecallEpisode _recall = new(cast, stopping);
 
     /// <summary>Rules of the pack become known at 00:00 UTC of their day; nobody touches a shipment.</summary>
@@ -23,9 +24,9 @@ internal sealed class Episodes(
         { Year: 2025, Month: 4, Day: 15 } => Law(
             day, "US-2025-04-AMD-LETTER is known: a second reason for what is held already",
             shipment => shipment.Item.PartNumber == "MI308X", State.Held, "US-2025-04-AMD-LETTER"),
-        { Year: 2025, Month: 5, Day: 13 } => Law(
-            day, "US-2025-01-DIFFUSION is not enforced: what only it held is free",
-            shipment => IsOf(DemoOrders.Bharat, shipment), State.Ready),
+        { Year: 2025, Month: 5, Day: 13 } => Clear(
+            day, "US-2025-01-DIFFUSION is not enforced: what only it held is proposed to staff, and otto confirms it",
+            shipment => IsOf(DemoOrders.Bharat, shipment)),
         _ => Task.CompletedTask,
     };
 
@@ -41,7 +42,9 @@ internal sealed class Episodes(
             case { Year: 2025, Month: 2, Day: 20 }:
                 await _facts.Supply();
                 screen.Note(day, "facts", $"the die area of {DemoOrders.UnknownDieAreaPart} is supplied: ana proposed, otto approved");
-                await Becomes(day, shipment => IsOf(DemoOrders.SongHong, shipment), State.Ready);
+                await Clear(
+                    day, "with it known no rule holds the part: proposed to staff, and otto confirms it",
+                    shipment => IsOf(DemoOrders.SongHong, shipment));
                 break;
             case { Year: 2025, Month: 5, Day: 7 }:
                 await _licence.Register(Licensed());
@@ -71,6 +74,13 @@ internal sealed class Episodes(
     {
         screen.Note(day, "law", what);
         await Becomes(day, concerned, becomes, reason);
+    }
+
+    private async Task Clear(DateOnly day, string what, Func<Shipment, bool> concerned)
+    {
+        screen.Note(day, "clear", what);
+        await _clearance.Confirm(board.All.Where(concerned).Select(shipment => shipment.Name).ToHashSet());
+        await Becomes(day, concerned, State.Ready);
     }
 
     private async Task Becomes(DateOnly day, Func<Shipment, bool> concerned, State state, string reason = "")

@@ -1,3 +1,4 @@
+using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
@@ -14,12 +15,31 @@ internal static class Desk
 
     public static readonly DateOnly Planned = new(2025, 5, 20);
 
-    public static readonly Circumstances Circumstances = new(Facts, Planned, new DateOnly(2025, 5, 1));
+    public static readonly ShipmentFacts Shipment = new(
+        new Item("H20", "H20", new ItemFacts(Tpp: 2368)),
+        "NVIDIA",
+        new PlaceOfExport("US", "America/Los_Angeles"),
+        "CN",
+        Movement.Export,
+        [new Party(PartyRole.EndUser, "Aurora Systems", "CN", "CN", UltimateParent.None)],
+        Planned,
+        100,
+        new DeclaredValue("USD", 1_200_000, 0));
+
+    public static readonly Circumstances Circumstances = As(Facts, Planned, new DateOnly(2025, 5, 1));
+
+    public static readonly Actor Olga = new("olga", new HashSet<string> { "officer" });
+
+    public static readonly Actor Omar = new("omar", new HashSet<string> { "officer" });
 
     public static readonly HoldGoods Goods = new("H20", Planned, "Aurora Systems", "CN", new MoneyAmount("USD", 120_000_000));
 
     public static readonly HoldOrigins Origins =
         new(Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), Guid.CreateVersion7(Now), "erp", Goods, Now);
+
+    /// <summary>Other facts are another quantity.</summary>
+    public static Circumstances As(string facts, DateOnly shipDate, DateOnly today) =>
+        new(facts, shipDate, today, Shipment with { Quantity = facts == Facts ? 100 : 160 }, []);
 
     public static Finding Finding(
         string rule = "R", Effect effect = Effect.LicenceRequired, ReviewPolicy policy = ReviewPolicy.CaseByCase, int amendment = 1) =>
@@ -47,6 +67,7 @@ internal static class Desk
                 LastShipDate = Planned,
                 ProposedBy = by,
                 FactsDigest = Facts,
+                Facts = Shipment,
                 Amendment = hold.Ground.Amendment,
                 Effect = hold.Ground.Effect,
                 CreatedAt = Now,

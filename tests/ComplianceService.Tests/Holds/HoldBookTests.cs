@@ -20,9 +20,10 @@ public sealed class HoldBookTests
     [InlineData(nameof(HoldState.Open))]
     [InlineData(nameof(HoldState.ReleaseProposed))]
     [InlineData(nameof(HoldState.Settled))]
-    public void A_hold_whose_finding_is_gone_is_voided_with_its_release(string state)
+    public void A_hold_whose_finding_is_gone_is_voided_with_its_release_while_another_one_must_be_cleared(string state)
     {
-        var change = Assert.Single(HoldBook.After([Held(Enum.Parse<HoldState>(state))], [], Desk.Circumstances, Desk.Origins));
+        IReadOnlyList<Hold> holds = [Held(Enum.Parse<HoldState>(state)), Desk.Hold(Desk.Finding("B"))];
+        var change = Assert.Single(HoldBook.After(holds, [Desk.Finding("B")], Desk.Circumstances, Desk.Origins));
         Assert.Equal((HoldChangeKind.Voided, HoldState.Voided), (change.Kind, change.Hold.State));
         Assert.Equal(state == nameof(HoldState.Open) ? null : ReleaseState.Voided, change.EndedRelease?.State);
         Assert.Null(change.Hold.ActiveRelease);

@@ -74,7 +74,7 @@ public sealed class HoldPropertyTests
         Assert.Empty(HoldBook.After(holds, step.Findings, step.Circumstances, Desk.Origins));
         Assert.Equal(
             step.Findings.Select(finding => finding.Rule),
-            holds.Where(hold => hold.Origin == HoldOrigin.Finding).Select(hold => hold.Reason).Order(StringComparer.Ordinal));
+            holds.Where(hold => hold is { Origin: HoldOrigin.Finding, Lapsed: false }).Select(hold => hold.Reason).Order(StringComparer.Ordinal));
         Assert.All(holds, hold => Assert.True(hold.Releases.Count(release => release.IsActive) <= 1));
         var gate = DispatchGate.Judge(step.Findings, holds, step.Circumstances);
         Assert.Equal(Standing.Of(holds).Reasons, gate.Standing.Reasons);
@@ -89,7 +89,7 @@ public sealed class HoldPropertyTests
             Guid? licence = hold.Ground.Effect == Effect.LicenceRequired ? Guid.CreateVersion7(Desk.Now) : null;
             var code = licence is null ? "OTHER" : ReleaseRules.Licence;
             var chosen = (step.Settles & (1 << (index % 5))) != 0;
-            var allowed = ReleaseRules.WhyNotPropose(hold, code, licence is not null, Desk.Planned, Desk.Planned, Desk.Planned) is null;
+            var allowed = ReleaseRules.WhyNotPropose(hold, Desk.Olga, new ReleaseTerms(code, licence is not null, Desk.Planned, Desk.Planned), Desk.Planned) is null;
             return chosen && allowed ? Desk.Settled(hold, licence) : hold;
         }).ToList();
         if (step.ByHand && settled.TrueForAll(hold => hold.Reason != "CREDIT"))
@@ -99,6 +99,6 @@ public sealed class HoldPropertyTests
 
     private sealed record Step(IReadOnlyList<Finding> Findings, string Facts, int Days, int Settles, bool ByHand)
     {
-        public Circumstances Circumstances => new(Facts, Desk.Planned.AddDays(Days), Desk.Planned.AddDays(Days));
+        public Circumstances Circumstances => Desk.As(Facts, Desk.Planned.AddDays(Days), Desk.Planned.AddDays(Days));
     }
 }

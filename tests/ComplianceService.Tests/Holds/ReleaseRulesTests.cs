@@ -1,3 +1,4 @@
+using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
@@ -24,7 +25,7 @@ public sealed class ReleaseRulesTests
         foreach (var policy in Enum.GetValues<ReviewPolicy>())
         {
             var hold = Desk.Hold(Desk.Finding(effect: Enum.Parse<Effect>(effect), policy: policy));
-            var answer = ReleaseRules.WhyNotPropose(hold, code, hasLicence, Desk.Planned, Desk.Planned, Desk.Planned);
+            var answer = ReleaseRules.WhyNotPropose(hold, Desk.Olga, new ReleaseTerms(code, hasLicence, Desk.Planned, Desk.Planned), Desk.Planned);
             Assert.Equal(refusal, answer?.Reason.Name);
         }
     }
@@ -36,7 +37,7 @@ public sealed class ReleaseRulesTests
     public void Only_an_open_hold_takes_a_proposal(string state)
     {
         var hold = Desk.ByHand("CREDIT") with { State = Enum.Parse<HoldState>(state) };
-        var answer = ReleaseRules.WhyNotPropose(hold, "CREDIT_CLEARED", false, Desk.Planned, Desk.Planned, Desk.Planned);
+        var answer = ReleaseRules.WhyNotPropose(hold, Desk.Olga, new ReleaseTerms("CREDIT_CLEARED", false, Desk.Planned, Desk.Planned), Desk.Planned);
         Assert.Equal("HOLD_NOT_OPEN", answer?.Reason.Name);
     }
 
@@ -47,13 +48,15 @@ public sealed class ReleaseRulesTests
     [InlineData("2025-05-01", "2025-05-19", "RELEASE_WINDOW_MISSES_SHIP_DATE")]
     public void The_window_contains_the_ship_date(string first, string last, string? refusal)
     {
-        var answer = ReleaseRules.WhyNotPropose(Desk.ByHand("CREDIT"), "OTHER", false, Service.Goods.Day(first), Service.Goods.Day(last), Desk.Planned);
+        var answer = ReleaseRules.WhyNotPropose(
+            Desk.ByHand("CREDIT"), Desk.Olga, new ReleaseTerms("OTHER", false, Service.Goods.Day(first), Service.Goods.Day(last)), Desk.Planned);
         Assert.Equal(refusal, answer?.Reason.Name);
     }
 
     [Theory]
     [InlineData("olga", nameof(ReleaseState.Proposed), "SAME_PERSON")]
     [InlineData("olga", nameof(ReleaseState.Approved), "SAME_PERSON")]
+    [InlineData("Olga ", nameof(ReleaseState.Proposed), "SAME_PERSON")]
     [InlineData("omar", nameof(ReleaseState.Proposed), null)]
     [InlineData("omar", nameof(ReleaseState.Approved), "RELEASE_NOT_PROPOSED")]
     [InlineData("omar", nameof(ReleaseState.Rejected), "RELEASE_NOT_PROPOSED")]
@@ -63,8 +66,9 @@ public sealed class ReleaseRulesTests
     {
         var hold = Desk.Proposed(Desk.Hold(Desk.Finding(effect: Effect.Review)), by: "olga");
         var release = hold.ActiveRelease! with { State = Enum.Parse<ReleaseState>(state) };
-        Assert.Equal(refusal, ReleaseRules.WhyNotApprove(hold, release, person, Desk.Circumstances)?.Reason.Name);
-        Assert.Equal(refusal, ReleaseRules.WhyNotDecide(hold, release, person)?.Reason.Name);
+        var actor = new Actor(person, new HashSet<string> { "officer" });
+        Assert.Equal(refusal, ReleaseRules.WhyNotApprove(hold, release, actor, Desk.Circumstances, fires: true)?.Reason.Name);
+        Assert.Equal(refusal, ReleaseRules.WhyNotDecide(hold, release, actor)?.Reason.Name);
     }
 
     [Theory]
@@ -79,7 +83,7 @@ public sealed class ReleaseRulesTests
         string facts, int amendment, string effect, string shipDate, string today, string? end)
     {
         var release = Desk.Settled(Desk.Hold(Desk.Finding(effect: Effect.Review))).ActiveRelease!;
-        var now = new Circumstances(facts, Service.Goods.Day(shipDate), Service.Goods.Day(today));
+        var now = Desk.As(facts, Service.Goods.Day(shipDate), Service.Goods.Day(today));
         Assert.Equal(end, ReleaseBinding.Broken(release, HoldGround.Of(Desk.Finding(effect: Enum.Parse<Effect>(effect), amendment: amendment)), now)?.State.ToString());
     }
 }

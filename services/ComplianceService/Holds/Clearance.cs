@@ -1,0 +1,91 @@
+using OrderTracking.ComplianceService.Recheck;
+using OrderTracking.ComplianceService.Releases;
+
+namespace OrderTracking.ComplianceService.Holds;
+
+/// <summary>
+/// What becomes of holds whose findings are gone. A shipment is never let go by a decision alone: where no other hold is left that an
+/// officer must clear, the hold stays, with a release proposed by the system that one officer or counsel confirms.
+/// </summary>
+internal static class Clearance
+{
+    /// <summary>Who is named as the proposer. No person: one other confirms.</summary>
+    public const string Proposer = RecheckShipment.Actor;
+
+    public const string ReasonCode = "NO_LONGER_APPLIES";
+
+    public const string FindingGone = "The rule no longer applies to the shipment.";
+
+    /// <param name="gone">The holds of findings the decision did not make.</param>
+    /// <param name="rest">The shipment's other holds as they stand after the decision.</param>
+    public static IEnumerable<HoldChange> Of(
+        IReadOnlyList<Hold> gone, IReadOnlyList<Hold> rest, Circumstances now, DateTimeOffset instant)
+    {
+        // Credit and address are cleared by people who do not answer for the law: they guard nothing here.
+        var isHeld = rest.Any(hold => hold is { IsUnsettled: true, Class: HoldClass.Legal });
+        var isGuarded = isHeld || gone.Any(IsRefused);
+        return gone
+            .Select(hold => IsRefused(hold) ? Again(hold, isHeld, now, instant)
+                : isGuarded || !hold.IsUnsettled ? HoldBook.Void(hold, FindingGone, instant)
+                : Proposed(hold, now, instant))
+            .OfType<HoldChange>();
+    }
+
+    // Somebody said no to letting it go: only people settle it, or a proposal made because something changed since.
+    private static bool IsRefused(Hold hold) => hold is { Lapsed: true, State: HoldState.Open };
+
+    private static HoldChange? Again(Hold hold, bool isHeld, Circumstances now, DateTimeOffset instant)
+    {
+        var refused = hold.Releases.LastOrDefault(release => release.IsConfirmation);
+        return isHeld || (refused is not null && WhyOutdated(hold, refused, now) is null) ? null : Propose(hold, null, now, instant);
+    }
+
+    private static HoldChange? Proposed(Hold hold, Circumstances now, DateTimeOffset instant)
+    {
+        var end = hold switch
+        {
+            { Lapsed: true, ActiveRelease: { IsConfirmation: true } standing } => WhyOutdated(hold, standing, now),
+            _ => new ReleaseEnd(ReleaseState.Voided, FindingGone),
+        };
+        return end is null ? null : Propose(hold, end, now, instant);
+    }
+
+    /// <summary>Why a confirmation is not for the shipment as it is now; null while it is. That its day has gone by does not matter.</summary>
+    public static ReleaseEnd? WhyOutdated(Hold hold, Release confirmation, Circumstances now)
+    {
+        var ground = hold.Ground with { Amendment = now.AmendmentOf(hold.Reason) };
+        return ReleaseBinding.Broken(confirmation, ground, now) is { State: ReleaseState.Voided } end ? end : null;
+    }
+
+    private static HoldChange Propose(Hold hold, ReleaseEnd? end, Circumstances now, DateTimeOffset instant)
+    {
+        var ended = end is null ? null : HoldBook.Ended(hold.ActiveRelease, end, instant);
+        var proposal = Proposal(hold, now, instant);
+        var before = ended is null ? hold : hold.With(ended);
+        var after = before.Touched(instant) with
+        {
+            State = HoldState.ReleaseProposed,
+            Lapsed = true,
+            Releases = [.. before.Releases, proposal],
+        };
+        return new HoldChange(HoldChangeKind.ClearanceProposed, after, ended, FindingGone, proposal);
+    }
+
+    private static Release Proposal(Hold hold, Circumstances now, DateTimeOffset instant) => new()
+    {
+        Id = Guid.CreateVersion7(instant),
+        HoldId = hold.Id,
+        State = ReleaseState.Proposed,
+        ReasonCode = ReasonCode,
+        Note = FindingGone,
+        FirstShipDate = now.ShipDate,
+        LastShipDate = now.ShipDate,
+        ProposedBy = Proposer,
+        FactsDigest = now.FactsDigest,
+        Facts = now.Facts,
+        Amendment = now.AmendmentOf(hold.Reason),
+        Effect = hold.Ground.Effect,
+        CreatedAt = instant,
+        UpdatedAt = instant,
+    };
+}
