@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
 
 namespace OrderTracking.ComplianceService.Releases;
