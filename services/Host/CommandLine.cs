@@ -26,7 +26,8 @@ internal sealed record CommandLine
     private static readonly string[] SettingsKnown =
     [
         "Grpc:Address", "Grpc:Port", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode",
-        "Orders:EtagRequired", "Compliance:StrictEtags",
+        "Orders:EtagRequired", "Compliance:StrictEtags", "Compliance:PullForward:WindowDays", "Compliance:PullForward:Percent",
+        "Compliance:PullForward:UnitsMin",
     ];
 
     private static readonly string[] SectionsKnown = ["Logging:", "Services:"];

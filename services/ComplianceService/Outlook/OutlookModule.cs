@@ -1,3 +1,5 @@
+using OrderTracking.ComplianceService.Outlook.Expedite;
+using OrderTracking.ComplianceService.Outlook.PullForwards;
 using OrderTracking.ComplianceService.Outlook.Windows;
 
 namespace OrderTracking.ComplianceService.Outlook;
@@ -7,8 +9,11 @@ internal static class OutlookModule
 {
     public static IServiceCollection AddOutlook(this IServiceCollection services)
     {
+        services.AddSingleton(provider => PullForwardOptions.From(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<GuardPullForward>();
         services.AddSingleton<OutlookSubjects>();
         services.AddSingleton<GetShippingWindows>();
+        services.AddSingleton<ListExpeditable>();
         services.AddSingleton<OutlookGrpcService>();
         return services;
     }

@@ -11,4 +11,7 @@ internal static class OutlookReasons
 
     /// <summary>The first date lies after the last.</summary>
     public static readonly Reason DatesReversed = new("DATES_REVERSED", StatusCode.InvalidArgument);
+
+    /// <summary>Days of handling or of the carrier are below 0 or too many.</summary>
+    public static readonly Reason DaysOutOfRange = new("DAYS_OUT_OF_RANGE", StatusCode.InvalidArgument);
 }

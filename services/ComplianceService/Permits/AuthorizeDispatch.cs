@@ -2,6 +2,7 @@ using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Outlook.PullForwards;
 using OrderTracking.ComplianceService.Shipments;
 using V1 = OrderTracking.Compliance.V1;
 
@@ -11,7 +12,7 @@ namespace OrderTracking.ComplianceService.Permits;
 /// Grants the permit, or refuses it, in one transaction: what is recorded, the facts, the releases and the licence balance are read where
 /// the permit is written. Its commit is the moment of dispatch.
 /// </summary>
-internal sealed class AuthorizeDispatch(ComplianceDb db, Judge judge)
+internal sealed class AuthorizeDispatch(ComplianceDb db, Judge judge, GuardPullForward pullForward)
 {
     public async Task<V1.Permit> Run(V1.AuthorizeDispatchRequest request, Actor actor, CancellationToken cancellation)
     {
@@ -36,6 +37,7 @@ internal sealed class AuthorizeDispatch(ComplianceDb db, Judge judge)
         if (known is null)
             await ShipmentStore.Insert(tx, shipment);
         var verdict = await judge.Decide(tx, shipment.Facts, today => today);
+        shipment = await pullForward.BeforeLeaving(tx, shipment, verdict.Today, verdict.Now);
         var (holds, changes) = await Holds(tx, shipment, verdict, actor);
         var after = HoldBook.Apply(holds, changes);
         var gate = await LicenceGate.Check(tx, shipment, DispatchGate.Judge(verdict.Decision.Findings, after, verdict.Circumstances), verdict);

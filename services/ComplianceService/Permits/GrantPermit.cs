@@ -3,6 +3,7 @@ using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Licences;
+using OrderTracking.ComplianceService.Outlook.PullForwards;
 using OrderTracking.ComplianceService.Shipments;
 using OrderTracking.Contracts.Compliance;
 
@@ -22,6 +23,7 @@ internal static class GrantPermit
         foreach (var licence in permit.LicenceIds)
             await LicenceStore.Draw(tx, licence, decided.Id, $"Drawn for {Names.Permit(permit.Id)}.", verdict.Now);
         await PermitStore.Insert(tx, permit);
+        await GuardPullForward.Leave(tx, decided, permit.ShipDate, verdict.Now);
         await ShipmentStore.Update(tx, decided with
         {
             Phase = ShipmentPhase.Permitted,

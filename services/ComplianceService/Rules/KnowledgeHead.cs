@@ -24,9 +24,12 @@ internal sealed record KnowledgeHead(Guid Change, long Version, DateTimeOffset L
     };
 
     /// <summary>
-    /// The ship dates, in order, from which on a decision may be another one: between two of them, the later excluded, it is the same.
+    /// The ship dates, in order, from which on a decision about these facts may be another one: between two of them, the later excluded,
+    /// it is the same.
     /// </summary>
-    public IReadOnlyList<DateOnly> BoundariesFor(DateTimeOffset knownAt) => Rules.At(knownAt).Boundaries;
+    /// <param name="facts">Dated knowledge that is about some parties only, such as list entries, adds its dates for those alone.</param>
+    public IReadOnlyList<DateOnly> BoundariesFor(ShipmentFacts facts, DateTimeOffset knownAt) =>
+        Rules.At(knownAt).Boundaries;
 
     /// <summary>The first instant after this one at which anything recorded becomes known, or null.</summary>
     public DateTimeOffset? NextRecordedAfter(DateTimeOffset instant)

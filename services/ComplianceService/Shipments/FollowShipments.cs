@@ -2,6 +2,7 @@ using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Outlook.PullForwards;
 using OrderTracking.ComplianceService.Permits;
 using OrderTracking.Contracts.Shipments;
 
@@ -11,7 +12,7 @@ namespace OrderTracking.ComplianceService.Shipments;
 /// Takes what happened to shipments. Every event carries the whole shipment, so the one with the highest sequence counts, in whatever
 /// order they come, and each is held against what was known before: new facts are screened, a departure is checked, an end is an end.
 /// </summary>
-internal sealed class FollowShipments(ScreenShipment screen, CheckDeparture departure, TimeProvider clock) :
+internal sealed class FollowShipments(ScreenShipment screen, CheckDeparture departure, GuardPullForward pullForward, TimeProvider clock) :
     IEventHandler<ShipmentPlanned>,
     IEventHandler<ShipmentRevised>,
     IEventHandler<ShipmentCancelled>,
@@ -43,6 +44,7 @@ internal sealed class FollowShipments(ScreenShipment screen, CheckDeparture depa
         await (before is null ? ShipmentStore.Insert(tx, shipment) : ShipmentStore.Update(tx, shipment));
         if (before is not null && before.Revision != shipment.Revision)
             await HoldStore.Follow(tx, shipment.Id, HoldGoods.Of(shipment.Facts), clock.GetUtcNow());
+        shipment = await pullForward.Follow(tx, before, shipment, snapshot.State == CancelledState, clock.GetUtcNow());
 
         if (snapshot.State is CancelledState or ReturnedState)
             await End(tx, shipment, snapshot.State, actor);

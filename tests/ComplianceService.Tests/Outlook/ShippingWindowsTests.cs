@@ -28,7 +28,7 @@ public sealed class ShippingWindowsTests
         Gen.Select(RandomFacts.Shipments, RandomFacts.Instants).Sample((facts, knownAt) =>
         {
             var windows = ShippingWindows.Of(Head, facts, knownAt);
-            foreach (var day in Head.BoundariesFor(knownAt).SelectMany(day => (DateOnly[])[day.AddDays(-1), day, day.AddDays(1)]))
+            foreach (var day in Head.BoundariesFor(facts, knownAt).SelectMany(day => (DateOnly[])[day.AddDays(-1), day, day.AddDays(1)]))
                 Assert.Equal(
                     DecisionSignature.Of(Head.Decide(facts, day, knownAt)), DecisionSignature.Of(windows.At(day).Decision));
         });

@@ -21,13 +21,14 @@ internal sealed class Goods
 
     /// <summary>Chips from Los Angeles to one end user.</summary>
     public static async Task<Goods> Plan(
-        ComplianceHost host, string part, string plannedShipDate, string destination = "CN", string exporter = "NVIDIA", long quantity = 100)
+        ComplianceHost host, string part, string plannedShipDate, string destination = "CN", string exporter = "NVIDIA", long quantity = 100,
+        string buyer = "Aurora Systems")
     {
-        var buyer = new PartyFacts("END_USER", "Aurora Systems", destination, destination, true, null, null, null);
+        var endUser = new PartyFacts("END_USER", buyer, destination, destination, true, null, null, null);
         var date = Day(plannedShipDate);
         var goods = new Goods(host, new ShipmentSnapshot(
             Guid.CreateVersion7(), 1, 1, "PLANNED", Guid.CreateVersion7(), 1, 1, new ItemReference(part, null, null), quantity,
-            new MoneyAmount("USD", quantity * 1_200_000), exporter, [buyer], destination, "US", "America/Los_Angeles", "EXPORT", date, date, null, null));
+            new MoneyAmount("USD", quantity * 1_200_000), exporter, [endUser], destination, "US", "America/Los_Angeles", "EXPORT", date, date, null, null));
         await goods.Tell(new ShipmentPlanned(Guid.CreateVersion7(), host.Clock.GetUtcNow(), "erp", goods.Snapshot));
         return goods;
     }

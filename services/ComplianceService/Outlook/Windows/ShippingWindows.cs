@@ -26,11 +26,12 @@ internal sealed class ShippingWindows
     /// <summary>Decides once for each stretch of days on which nothing changes, and joins those that come out alike.</summary>
     public static ShippingWindows Of(KnowledgeHead head, ShipmentFacts facts, DateTimeOffset knownAt)
     {
+        var dated = new DatedDecisions(head, facts, knownAt);
         var windows = new List<ShippingWindow>();
         var signature = "";
-        foreach (var day in head.BoundariesFor(knownAt).Prepend(DateOnly.MinValue).Distinct())
+        foreach (var day in dated.Starts)
         {
-            var decision = head.Decide(facts, day, knownAt);
+            var decision = dated.On(day);
             var its = DecisionSignature.Of(decision);
             if (its == signature)
                 continue;
