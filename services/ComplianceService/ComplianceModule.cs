@@ -8,6 +8,7 @@ using OrderTracking.ComplianceService.Outlook;
 using OrderTracking.ComplianceService.Permits;
 using OrderTracking.ComplianceService.Recheck;
 using OrderTracking.ComplianceService.Releases;
+using OrderTracking.ComplianceService.Replay;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
@@ -32,6 +33,7 @@ public static class ComplianceModule
         AddDecisions(services);
         AddHolds(services);
         services.AddOutlook();
+        services.AddReplay();
         services.AddSingleton<RecheckWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<RecheckWorker>());
         services.AddEventHandler<ShipmentPlanned, FollowShipments, ComplianceDb>(Queue);
@@ -51,6 +53,7 @@ public static class ComplianceModule
         app.MapGrpcService<OutlookGrpcService>();
         app.MapGrpcService<OperationsService<ComplianceDb>>();
         app.MapRegisters();
+        app.MapReplay();
         return app;
     }
 

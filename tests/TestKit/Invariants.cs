@@ -16,6 +16,22 @@ public static class Invariants
                 on p.permit_id = s.permit_id and p.shipment = 'shipments/' || s.id and p.shipment_revision = s.revision
             where s.state in ('DISPATCHED', 'IN_TRANSIT', 'DELIVERED', 'RECALLED') and p.permit_id is null
             """),
+        ("the permit of what left is for facts equal to its own", """
+            select a.shipment_id from shipments.dispatch_attempts a
+            left join compliance.permits p on p.request_id = a.id and p.shipment = 'shipments/' || a.shipment_id
+            where a.state = 'GRANTED' and (p.permit_id is null or a.facts_digest is null or p.facts_digest <> a.facts_digest)
+            union all
+            select s.id from shipments.shipments s join compliance.shipments c on c.shipment_id = s.id and c.revision = s.revision
+            where s.state in ('DISPATCHED', 'IN_TRANSIT', 'DELIVERED', 'RECALLED')
+                and (json_extract(c.facts, '$.Item.PartNumber') <> s.part_number
+                    or json_extract(c.facts, '$.Quantity') <> s.quantity
+                    or json_extract(c.facts, '$.DestinationCountry') <> s.destination_country
+                    or json_extract(c.facts, '$.Exporter') <> s.exporter
+                    or json_extract(c.facts, '$.Movement') <> s.movement
+                    or json_extract(c.facts, '$.ShipDate') <> s.planned_ship_date
+                    or json_extract(c.facts, '$.Value.MinorUnits') <> s.unit_price_minor_units * s.quantity
+                    or json_array_length(c.facts, '$.Parties') <> json_array_length(s.parties))
+            """),
         ("what counts as permitted has left", """
             select p.shipment from compliance.permits p
             join shipments.shipments s on p.shipment = 'shipments/' || s.id

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Screening;
@@ -20,7 +21,7 @@ internal sealed record PartRevision(
     Certainty Certainty,
     string Note)
 {
-    public string Name => $"parts/{PartNumber}/revisions/{Number}";
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"parts/{PartNumber}/revisions/{Number}");
 
     public bool IsKnownAt(DateTimeOffset knownAt) => RecordedAt is null || RecordedAt <= knownAt;
 

@@ -60,11 +60,12 @@ internal static class DecisionStore
         };
     }
 
-    public static async Task<V1.Decision?> Find(Tx tx, Guid id)
-    {
-        var body = await tx.QueryFirstOrDefault<byte[]>("select body from decisions where decision_id = @id", new { id });
-        return body is null ? null : V1.Decision.Parser.ParseFrom(body);
-    }
+    public static async Task<V1.Decision?> Find(Tx tx, Guid id) =>
+        await FindBody(tx, id) is { } body ? V1.Decision.Parser.ParseFrom(body) : null;
+
+    /// <summary>A decision's bytes as stored.</summary>
+    public static Task<byte[]?> FindBody(Tx tx, Guid id) =>
+        tx.QueryFirstOrDefault<byte[]>("select body from decisions where decision_id = @id", new { id });
 
     // The chain vouches for the very bytes: an answer that could not be recorded is not given.
     private static ChainRecord Entry(V1.Decision body, byte[] bytes, KnownShipment shipment, Occasion occasion, string actor) =>
@@ -94,6 +95,7 @@ internal static class DecisionStore
             _ => V1.Decision.Types.Occasion.Departure,
         };
         body.Actor = actor;
+        body.StatedFamily = shipment.Facts.Item.Family ?? "";
         body.TraceId = Activity.Current?.TraceId.ToHexString() ?? "";
         return body;
     }

@@ -6,7 +6,7 @@ using V1 = OrderTracking.Compliance.V1;
 namespace OrderTracking.ComplianceService.Permits;
 
 /// <summary>A request for a permit, parsed.</summary>
-internal sealed record DispatchRequest(Guid RequestId, Guid ShipmentId, Guid OrderId, long Revision, ShipmentFacts Facts)
+internal sealed record DispatchRequest(Guid RequestId, Guid ShipmentId, Guid OrderId, long Revision, ShipmentFacts Facts, string FactsDigest)
 {
     /// <exception cref="Refusal">INVALID_ARGUMENT with every violation.</exception>
     public static DispatchRequest Parse(V1.AuthorizeDispatchRequest request)
@@ -20,6 +20,6 @@ internal sealed record DispatchRequest(Guid RequestId, Guid ShipmentId, Guid Ord
         var order = WireName.Parse(request.Order, Names.Orders, "order", violations);
         var facts = FactsMapping.Parse(request.Facts, "facts", violations);
         violations.ThrowIfAny();
-        return new DispatchRequest(requestId, shipment!.Value, order!.Value, request.ShipmentRevision, facts!);
+        return new DispatchRequest(requestId, shipment!.Value, order!.Value, request.ShipmentRevision, facts!, WireFacts.DigestOf(request.Facts));
     }
 }

@@ -50,6 +50,7 @@ internal static class GrantPermit
         OrderId = decided.OrderId,
         ShipmentRevision = decided.Revision,
         ShipDate = verdict.Circumstances.ShipDate,
+        FactsDigest = asked.FactsDigest,
         DecisionId = decided.DecisionId!.Value,
         LicenceIds = [.. gate.Authorisations.Select(authorisation => authorisation.LicenceId).Distinct()],
         CreatedAt = verdict.Now,

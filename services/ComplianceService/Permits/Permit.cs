@@ -24,6 +24,9 @@ internal sealed record Permit
     /// <summary>At the place of export.</summary>
     public required DateOnly ShipDate { get; init; }
 
+    /// <summary>Of the facts it was asked for with; blank where it is older than the digest.</summary>
+    public required string FactsDigest { get; init; }
+
     public required Guid DecisionId { get; init; }
 
     /// <summary>The licences drawn for it.</summary>

@@ -26,6 +26,7 @@ internal static class PermitMapping
             RequestId = permit.RequestId.ToString("D"),
             RevokeReason = permit.RevokeReason,
             RevokeTime = permit.RevokedAt?.ToTimestamp(),
+            FactsDigest = permit.FactsDigest,
         };
         message.Licences.AddRange(permit.LicenceIds.Select(Names.Licence));
         return message;

@@ -22,6 +22,8 @@ internal sealed class PermitRow
 
     public DateOnly ShipDate { get; init; }
 
+    public string FactsDigest { get; init; } = "";
+
     public Guid DecisionId { get; init; }
 
     public string LicenceIds { get; init; } = "";
@@ -45,6 +47,7 @@ internal sealed class PermitRow
         OrderName = Names.Order(permit.OrderId),
         ShipmentRevision = permit.ShipmentRevision,
         ShipDate = permit.ShipDate,
+        FactsDigest = permit.FactsDigest,
         DecisionId = permit.DecisionId,
         LicenceIds = string.Join(',', permit.LicenceIds),
         RevokeReason = permit.RevokeReason,
@@ -63,6 +66,7 @@ internal sealed class PermitRow
         OrderId = Names.IdOf(OrderName),
         ShipmentRevision = ShipmentRevision,
         ShipDate = ShipDate,
+        FactsDigest = FactsDigest,
         DecisionId = DecisionId,
         LicenceIds = [.. LicenceIds.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)],
         RevokeReason = RevokeReason,

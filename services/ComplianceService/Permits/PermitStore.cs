@@ -9,14 +9,15 @@ internal static class PermitStore
     public const string Columns = """
         seq as Seq, permit_id as PermitId, request_id as RequestId, state as State, shipment as Shipment, order_name as OrderName,
         shipment_revision as ShipmentRevision, ship_date as ShipDate, decision_id as DecisionId, licence_ids as LicenceIds,
-        revoke_reason as RevokeReason, revoked_at as RevokedAt, version as Version, created_at as CreatedAt, updated_at as UpdatedAt
+        facts_digest as FactsDigest, revoke_reason as RevokeReason, revoked_at as RevokedAt, version as Version, created_at as CreatedAt,
+        updated_at as UpdatedAt
         """;
 
     private const string InsertSql = """
         insert into permits (permit_id, request_id, state, shipment, order_name, shipment_revision, ship_date, decision_id, licence_ids,
-            revoke_reason, revoked_at, version, created_at, updated_at)
+            facts_digest, revoke_reason, revoked_at, version, created_at, updated_at)
         values (@PermitId, @RequestId, @State, @Shipment, @OrderName, @ShipmentRevision, @ShipDate, @DecisionId, @LicenceIds,
-            @RevokeReason, @RevokedAt, @Version, @CreatedAt, @UpdatedAt)
+            @FactsDigest, @RevokeReason, @RevokedAt, @Version, @CreatedAt, @UpdatedAt)
         """;
 
     private const string UpdateSql = """

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrderTracking.ComplianceService.Screening;
 
 namespace OrderTracking.ComplianceService.Rules;
@@ -44,7 +45,7 @@ internal sealed record AmendmentContent(
 /// <summary>A recorded amendment. Number is its place in the rule's stack from 1; recorded null is always known.</summary>
 internal sealed record Amendment(string Rule, int Number, DateTimeOffset? RecordedAt, AmendmentContent Content)
 {
-    public string Name => $"rules/{Rule}/amendments/{Number}";
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"rules/{Rule}/amendments/{Number}");
 
     public bool IsKnownAt(DateTimeOffset knownAt) => RecordedAt is null || RecordedAt <= knownAt;
 }

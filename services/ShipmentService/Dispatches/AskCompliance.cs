@@ -58,13 +58,16 @@ internal sealed class AskCompliance(ComplianceApi.ComplianceServiceClient compli
     private static PermitAnswer AnswerOf(Permit permit, AuthorizeDispatchRequest question)
     {
         if (question.ValidateOnly)
-            return new PermitAnswer.Granted(null, Revoked: false);
-        var belongs = permit.Shipment == question.Shipment && permit.ShipmentRevision == question.ShipmentRevision;
+            return new PermitAnswer.Granted(null, "", Revoked: false);
+        var facts = WireFacts.DigestOf(question.Facts);
+        // A permit granted before permits had digests has none: its revision, of which the facts never change, must do.
+        var belongs = permit.Shipment == question.Shipment && permit.ShipmentRevision == question.ShipmentRevision
+            && (permit.FactsDigest == facts || permit.FactsDigest.Length == 0);
         var violations = new Violations();
         return belongs && WireName.Parse(permit.Name, "permits", "permit", violations) is { } id
-            ? new PermitAnswer.Granted(id, permit.State == Permit.Types.State.Revoked)
+            ? new PermitAnswer.Granted(id, facts, permit.State == Permit.Types.State.Revoked)
             : new PermitAnswer.NoAnswer(
-                $"compliance answered with permit '{permit.Name}' of {permit.Shipment} revision {permit.ShipmentRevision}");
+                $"compliance answered with permit '{permit.Name}' of {permit.Shipment} revision {permit.ShipmentRevision}, facts {permit.FactsDigest}");
     }
 
     private static PermitAnswer AnswerOf(RpcException error, Shipment shipment)

@@ -26,7 +26,11 @@ internal sealed record DispatchAttempt(
     string? Traceparent,
     DateTimeOffset OpenedTime,
     byte[]? Answer,
-    StoredRefusal? Refusal);
+    StoredRefusal? Refusal)
+{
+    /// <summary>Of the facts it left with, as the permit has it; null where no permit was granted.</summary>
+    public string? FactsDigest { get; init; }
+}
 
 /// <summary>A refusal as an attempt keeps it, so that a repeated call is refused alike.</summary>
 internal sealed record StoredRefusal(

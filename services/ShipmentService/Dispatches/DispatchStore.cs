@@ -9,7 +9,7 @@ internal static class DispatchStore
     private const string Select = $"""
         select id as {nameof(Row.Id)}, shipment_id as {nameof(Row.ShipmentId)}, request_id as {nameof(Row.RequestId)}, actor as {nameof(Row.Actor)},
             carrier as {nameof(Row.Carrier)}, tracking_number as {nameof(Row.TrackingNumber)}, state as {nameof(Row.State)},
-            traceparent as {nameof(Row.Traceparent)}, opened_at as {nameof(Row.OpenedAt)}, closed_at as {nameof(Row.ClosedAt)},
+            facts_digest as {nameof(Row.FactsDigest)}, traceparent as {nameof(Row.Traceparent)}, opened_at as {nameof(Row.OpenedAt)}, closed_at as {nameof(Row.ClosedAt)},
             answer as {nameof(Row.Answer)}, refusal as {nameof(Row.Refusal)}
         from dispatch_attempts
         """;
@@ -21,7 +21,7 @@ internal static class DispatchStore
 
     private const string UpdateClosed = """
         update dispatch_attempts
-        set state = @State, closed_at = @ClosedAt, answer = @Answer, refusal = @Refusal
+        set state = @State, closed_at = @ClosedAt, facts_digest = @FactsDigest, answer = @Answer, refusal = @Refusal
         where id = @Id and state = 'OPEN'
         """;
 
@@ -86,6 +86,8 @@ internal static class DispatchStore
 
         public DateTimeOffset? ClosedAt { get; init; }
 
+        public string? FactsDigest { get; init; }
+
         public byte[]? Answer { get; init; }
 
         public string? Refusal { get; init; }
@@ -102,6 +104,7 @@ internal static class DispatchStore
             Traceparent = attempt.Traceparent,
             OpenedAt = attempt.OpenedTime,
             ClosedAt = closed,
+            FactsDigest = attempt.FactsDigest,
             Answer = attempt.Answer,
             Refusal = attempt.Refusal is null ? null : JsonSerializer.Serialize(attempt.Refusal, Json),
         };
@@ -117,6 +120,9 @@ internal static class DispatchStore
             Traceparent,
             OpenedAt,
             Answer,
-            Refusal is null ? null : JsonSerializer.Deserialize<StoredRefusal>(Refusal, Json));
+            Refusal is null ? null : JsonSerializer.Deserialize<StoredRefusal>(Refusal, Json))
+        {
+            FactsDigest = FactsDigest,
+        };
     }
 }

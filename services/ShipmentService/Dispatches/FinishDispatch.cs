@@ -68,7 +68,13 @@ internal sealed class FinishDispatch(
         {
             PermitAnswer.Refused refused => attempt with { State = AttemptState.Refused, Refusal = refused.Refusal },
             PermitAnswer.NotDecided undecided => attempt with { State = AttemptState.Refused, Refusal = undecided.Refusal },
-            _ => attempt with { State = AttemptState.Granted, Answer = ShipmentMapping.Of(steps[^1].After).ToByteArray() },
+            PermitAnswer.Granted granted => attempt with
+            {
+                State = AttemptState.Granted,
+                FactsDigest = granted.FactsDigest,
+                Answer = ShipmentMapping.Of(steps[^1].After).ToByteArray(),
+            },
+            _ => throw new InvalidOperationException($"Attempt {attempt.Id} cannot be closed by {answer}"),
         };
         await DispatchStore.Close(tx, closed, stamp.Now);
         return closed;

@@ -6,8 +6,9 @@ namespace OrderTracking.ShipmentService.Dispatches;
 internal abstract record PermitAnswer
 {
     /// <param name="PermitId">Null when the question was only a check.</param>
+    /// <param name="FactsDigest">Of the facts the permit is for, which are the shipment's own.</param>
     /// <param name="Revoked">The permit was granted and counts no more.</param>
-    internal sealed record Granted(Guid? PermitId, bool Revoked) : PermitAnswer;
+    internal sealed record Granted(Guid? PermitId, string FactsDigest, bool Revoked) : PermitAnswer;
 
     /// <summary>A legal refusal: it holds or blocks the shipment.</summary>
     /// <param name="Screening">What the shipment may do now; null if the answer did not say.</param>

@@ -21,6 +21,7 @@ public class DescriptorTests
                 "ordertracking.compliance.v1.HoldService",
                 "ordertracking.compliance.v1.LicenceService",
                 "ordertracking.compliance.v1.OutlookService",
+                "ordertracking.compliance.v1.ReplayService",
                 "ordertracking.compliance.v1.RuleService",
                 "ordertracking.orders.v1.OrderService",
                 "ordertracking.shipments.v1.ShipmentService",

@@ -29,6 +29,8 @@ public sealed class InvariantTests : IDisposable
     [
         ("update shipments.shipments set permit_id = null where state = 'DISPATCHED'", "what left has a permit for the very facts"),
         ("update shipments.shipments set revision = revision + 1 where state = 'DISPATCHED'", "what left has a permit for the very facts"),
+        ("update shipments.dispatch_attempts set facts_digest = 'other'", "the permit of what left is for facts equal to its own"),
+        ("update shipments.shipments set destination_country = 'XX'", "the permit of what left is for facts equal to its own"),
         ("update shipments.shipments set state = 'READY' where state = 'DISPATCHED'", "what counts as permitted has left"),
         ("update shipments.shipments set state = 'RECALLED' where state = 'DISPATCHED'", "what was recalled has no permit that counts"),
         ("update shipments.dispatch_attempts set state = 'OPEN'", "every dispatch ends"),
