@@ -60,6 +60,7 @@ public static class ComplianceModule
     private static void AddDecisions(IServiceCollection services)
     {
         services.AddSingleton<RecheckSignal>();
+        services.AddHostedService<TermsOfOldDecisions>();
         services.AddSingleton<Judge>();
         services.AddSingleton<ScreenShipment>();
         services.AddSingleton<CheckDeparture>();

@@ -72,7 +72,7 @@ internal ref struct FilterParser
         start = _at;
         var value = FilterTerm.ValueOf(ReadValue(), field.Kind)
             ?? throw new FilterError(start, $"{FilterTerm.Describe(field.Kind)} for {name}");
-        return new FilterTerm(field.Column, comparison, value);
+        return new FilterTerm(field, comparison, value);
     }
 
     private string ReadWord()

@@ -5,7 +5,19 @@ namespace OrderTracking.BuildingBlocks.Grpc;
 /// <param name="Column">Its column, with the table's alias where the query joins. Never null where the field is sortable.</param>
 /// <param name="Kind">What its values are.</param>
 /// <param name="Sortable">True where the list can be ordered by it.</param>
-public sealed record ListField(string Name, string Column, ListFieldKind Kind, bool Sortable);
+public sealed record ListField(string Name, string Column, ListFieldKind Kind, bool Sortable)
+{
+    private const string Comparison = "{0}";
+
+    /// <summary>
+    /// For a field a row has several values of, kept in a table of their own: the condition on the row, with <c>{0}</c> where the
+    /// comparison of <see cref="Column"/> goes, such as <c>o.id in (select t.order_id from order_terms t where {0})</c>. A row fits where
+    /// one of its values does; <c>!=</c> asks that none is equal; <c>&lt; &lt;= &gt; &gt;=</c> of one field are a window one value lies in.
+    /// </summary>
+    public string? Among { get; init; }
+
+    internal string Having(string comparison) => Among is { } among ? among.Replace(Comparison, comparison, StringComparison.Ordinal) : comparison;
+}
 
 /// <summary>What the values of a field are, and how a filter writes them.</summary>
 public enum ListFieldKind

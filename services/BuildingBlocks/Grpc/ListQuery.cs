@@ -63,12 +63,8 @@ public sealed class ListQuery
         parameters.Add("take", _pageSize + 1);
         var where = new List<string> { "1 = 1" };
         for (var index = 0; index < _terms.Count; index++)
-        {
-            var name = string.Create(CultureInfo.InvariantCulture, $"filter{index}");
-            parameters.Add(name, _terms[index].Value);
-            where.Add(_terms[index].Sql(name));
-        }
-
+            parameters.Add(NameOf(index), _terms[index].Value);
+        where.AddRange(FilterTerm.Conditions(_terms, NameOf));
         if (_after is not null)
             where.Add(AfterSql(_after, seqColumn, parameters));
         var direction = _descending ? "desc" : "asc";
@@ -92,6 +88,8 @@ public sealed class ListQuery
         var last = rows[_pageSize - 1];
         return new PageToken(_digest, _orderField is null ? null : PageToken.KeyOf(orderKey(last)), seq(last)).Write();
     }
+
+    private static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"filter{index}");
 
     private string AfterSql(PageToken after, string seqColumn, DynamicParameters parameters)
     {

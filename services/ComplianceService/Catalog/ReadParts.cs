@@ -15,6 +15,8 @@ internal sealed class ReadParts(ComplianceDb db, Knowledge knowledge, TimeProvid
         new("part_number", "part_number", ListFieldKind.Text, Sortable: true),
         new("family", "family", ListFieldKind.Text, Sortable: false),
         new("vendor", "vendor", ListFieldKind.Text, Sortable: false),
+        new("create_time", "created_at", ListFieldKind.Instant, Sortable: false),
+        new("update_time", "updated_at", ListFieldKind.Instant, Sortable: false),
     ];
 
     public Task<V1.Part> Get(GetPartRequest request, ServerCallContext context)

@@ -51,6 +51,7 @@ internal static class DecisionStore
                 Body = bytes,
             });
         await AuditChain.Append(tx, Entry(body, bytes, shipment, occasion, actor), verdict.Now);
+        await DecisionTerms.Save(tx, body, Names.Order(shipment.OrderId));
         return shipment with
         {
             DecisionId = id,

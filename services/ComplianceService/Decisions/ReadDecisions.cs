@@ -7,14 +7,18 @@ namespace OrderTracking.ComplianceService.Decisions;
 /// <summary>Answers for one stored decision and for lists of them, newest first.</summary>
 internal sealed class ReadDecisions(ComplianceDb db)
 {
-    private static readonly IReadOnlyList<ListField> Fields =
+    /// <summary>What decisions can be chosen by.</summary>
+    public static readonly IReadOnlyList<ListField> Fields =
     [
         new("shipment", "shipment", ListFieldKind.Text, Sortable: false),
+        new("number", "number", ListFieldKind.Number, Sortable: false),
         new("outcome", "outcome", ListFieldKind.Text, Sortable: false),
+        new("occasion", "occasion", ListFieldKind.Text, Sortable: false),
         new("part_number", "part_number", ListFieldKind.Text, Sortable: false),
         new("destination_country", "destination_country", ListFieldKind.Text, Sortable: false),
         new("ship_date", "ship_date", ListFieldKind.Date, Sortable: true),
         new("create_time", "created_at", ListFieldKind.Instant, Sortable: true),
+        .. DecisionTerms.Fields,
     ];
 
     public async Task<V1.Decision> Get(V1.GetDecisionRequest request, CancellationToken cancellation)

@@ -12,6 +12,9 @@ create table decision_terms (
     decision_id text not null,
     primary key (kind, value, decision_id)
 );
+-- The newest decision, by seq, whose terms are still to be written; 0: none.
+create table decision_terms_backlog (next_seq integer not null);
+insert into decision_terms_backlog (next_seq) select coalesce(max(seq), 0) from decisions;
 create index decisions_by_part on decisions (part_number, seq);
 create index decisions_by_destination on decisions (destination_country, seq);
 create index decisions_by_outcome on decisions (outcome, seq);

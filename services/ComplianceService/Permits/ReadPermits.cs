@@ -10,6 +10,7 @@ internal sealed class ReadPermits(ComplianceDb db)
     private static readonly IReadOnlyList<ListField> Fields =
     [
         new("shipment", "shipment", ListFieldKind.Text, Sortable: false),
+        new("order", "order_name", ListFieldKind.Text, Sortable: false),
         new("state", "state", ListFieldKind.Text, Sortable: false),
         new("ship_date", "ship_date", ListFieldKind.Date, Sortable: true),
         new("create_time", "created_at", ListFieldKind.Instant, Sortable: true),

@@ -13,6 +13,9 @@ internal sealed class ReadRules(ComplianceDb db, Knowledge knowledge, PackFiles 
     [
         new("name", "name", ListFieldKind.Text, Sortable: true),
         new("origin", "origin", ListFieldKind.Text, Sortable: false),
+        new("title", "title", ListFieldKind.Text, Sortable: false),
+        new("create_time", "created_at", ListFieldKind.Instant, Sortable: false),
+        new("update_time", "updated_at", ListFieldKind.Instant, Sortable: false),
     ];
 
     public Task<V1.Rule> Get(GetRuleRequest request, ServerCallContext context)

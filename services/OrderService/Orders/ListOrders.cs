@@ -15,6 +15,7 @@ internal sealed class ListOrders(OrdersDb db)
         new("destination_country", "o.destination_country", ListFieldKind.Text, Sortable: false),
         new("create_time", "o.created_at", ListFieldKind.Instant, Sortable: true),
         new("update_time", "o.updated_at", ListFieldKind.Instant, Sortable: true),
+        .. OrderTerms.Fields,
     ];
 
     public Task<V1.ListOrdersResponse> Handle(V1.ListOrdersRequest request, CancellationToken cancellation) =>

@@ -49,6 +49,7 @@ internal static class OrderStore
             order.CreatedAt,
         });
         await AddRevision(tx, order, actor, reason: null);
+        await OrderTerms.Save(tx, order.Id, order.Content);
     }
 
     /// <summary>Stores the next revision of an order, or its cancellation.</summary>
@@ -64,6 +65,7 @@ internal static class OrderStore
             order.Content.DestinationCountry,
             order.UpdatedAt,
         });
+        await OrderTerms.Save(tx, order.Id, order.Content);
     }
 
     /// <summary>

@@ -17,6 +17,13 @@ internal sealed class ListShipments(ShipmentsDb db)
         new("quantity", "s.quantity", ListFieldKind.Number, Sortable: true),
         new("overdue", "s.overdue", ListFieldKind.Flag, Sortable: false),
         new("create_time", "s.created_at", ListFieldKind.Instant, Sortable: true),
+        new("actual_ship_date", "s.actual_ship_date", ListFieldKind.Date, Sortable: false),
+        new("carrier", "s.carrier", ListFieldKind.Text, Sortable: false),
+        new("tracking_number", "s.tracking_number", ListFieldKind.Text, Sortable: false),
+        new("reason", "r.reason", ListFieldKind.Text, Sortable: false)
+        {
+            Among = "s.id in (select r.shipment_id from shipment_reasons r where {0})",
+        },
     ];
 
     public Task<Api.ListShipmentsResponse> Handle(Api.ListShipmentsRequest request, ServerCallContext context)

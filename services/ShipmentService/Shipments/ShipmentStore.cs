@@ -72,7 +72,18 @@ internal static class ShipmentStore
         var changed = await tx.Execute(step.Before is null ? Insert : Update, ShipmentRow.Of(step.After));
         if (changed != 1)
             throw new Refusal(BuildingReasons.StorageBusy, "The shipment changed meanwhile; nothing was changed. Repeat the call.");
+        await SaveReasons(tx, step);
         await ShipmentHistories.Save(tx, step);
+    }
+
+    private static async Task SaveReasons(Tx tx, ShipmentStep step)
+    {
+        var (before, after) = (step.Before?.Reasons ?? [], step.After.Reasons);
+        if (before.SequenceEqual(after))
+            return;
+        await tx.Execute("delete from shipment_reasons where shipment_id = @Id", new { step.After.Id });
+        foreach (var reason in after.Distinct())
+            await tx.Execute("insert into shipment_reasons (reason, shipment_id) values (@reason, @Id)", new { reason, step.After.Id });
     }
 
     private static async Task<IReadOnlyList<Shipment>> Load(Tx tx, string where, object parameters)
