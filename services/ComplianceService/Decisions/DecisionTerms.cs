@@ -1,6 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
-using OrderTracking.ComplianceService.Screening;
 using V1 = OrderTracking.Compliance.V1;
 
 namespace OrderTracking.ComplianceService.Decisions;
