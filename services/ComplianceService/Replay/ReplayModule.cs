@@ -1,3 +1,5 @@
+using OrderTracking.BuildingBlocks.Jobs;
+
 namespace OrderTracking.ComplianceService.Replay;
 
 /// <summary>Replay and look-back as a part of compliance.</summary>
@@ -6,6 +8,11 @@ internal static class ReplayModule
     public static IServiceCollection AddReplay(this IServiceCollection services)
     {
         services.AddSingleton<ReplayDecision>();
+        services.AddSingleton<ReplayDecisions>();
+        services.AddSingleton<ScanDispatched>();
+        services.AddSingleton<StreamRows>();
+        services.AddJob<ReplayJob, ComplianceDb>();
+        services.AddJob<LookBackJob, ComplianceDb>();
         return services;
     }
 
