@@ -62,7 +62,13 @@ internal sealed class ReachableCode
             return;
         open.Enqueue(Definition(method));
         EnterInitialiser(type);
+        if (IsIterator(type))
+            foreach (var part in Definition(type).GetMethods(Declared))
+                Enter(part);
     }
+
+    // Whatever is enumerated may be any iterator of the assembly by its type; those nobody reached makes are not.
+    private static bool IsIterator(Type type) => type.Name.Contains(">d__", StringComparison.Ordinal);
 
     private void EnterInitialiser(Type type)
     {
@@ -78,7 +84,7 @@ internal sealed class ReachableCode
     private static MethodInfo? OverrideIn(Type type, MethodBase called)
     {
         var declaring = Definition(called.DeclaringType!);
-        if (type.IsInterface || type.IsAbstract && type.IsSealed)
+        if (type.IsInterface || type.IsAbstract && type.IsSealed || IsIterator(type))
             return null;
         var inherits = declaring.IsInterface
             ? type.GetInterfaces().Any(one => Definition(one) == declaring)

@@ -38,7 +38,8 @@ public sealed class LookBackTests
         Assert.Equal((reached.Name, State.Exposed, true), (row.Shipment, row.State, row.Departed));
         Assert.Equal($"orders/{reached.Snapshot.OrderId:D}", row.Order);
         Assert.Equal(("Aurora Systems", "VN", "L2", 100), (row.Customer, row.DestinationCountry, row.PartNumber, row.Quantity));
-        Assert.Equal(([Backdated], [Backdated]), (row.RulesAdded.ToArray(), row.ExposedRules.ToArray()));
+        Assert.Equal([Backdated], row.RulesAdded);
+        Assert.Equal([Backdated], row.ExposedRules);
         Assert.Equal((Outcome.Cleared, Decision.Types.Occasion.Dispatch), (row.DecisionThen.Outcome, row.DecisionThen.Occasion));
         Assert.Equal((Outcome.Held, ""), (row.DecisionNow.Outcome, row.DecisionNow.Name));
         Assert.Equal(row.DecisionThen.ShipDate, row.DecisionNow.ShipDate);
