@@ -2,6 +2,7 @@ using OrderTracking.OrderService.Orders;
 using OrderTracking.Orders.V1;
 using OrderTracking.Types.V1;
 using Xunit;
+using Order = OrderTracking.Orders.V1.Order;
 
 namespace OrderTracking.OrderService.Tests.Service;
 
