@@ -24,7 +24,12 @@ internal sealed class Judge(Knowledge knowledge, TimeProvider clock)
     {
         var head = await knowledge.Current(tx);
         // Read inside the transaction: an instant taken earlier may lie before an amendment that was committed since.
-        var now = clock.GetUtcNow();
+        return Decide(head, clock.GetUtcNow(), facts, dayOf);
+    }
+
+    /// <summary>Decides with what a head holds, at an instant read after it.</summary>
+    public static Verdict Decide(KnowledgeHead head, DateTimeOffset now, ShipmentFacts facts, Func<DateOnly, DateOnly> dayOf)
+    {
         var today = ShipDates.DateOf(now, facts.PlaceOfExport.TimeZone);
         var shipDate = dayOf(today);
         var decision = head.Decide(facts, shipDate, head.KnownNow(now));

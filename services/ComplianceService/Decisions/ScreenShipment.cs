@@ -29,18 +29,20 @@ internal sealed class ScreenShipment(Judge judge)
     public static async Task<KnownShipment> Stand(
         Tx tx, KnownShipment before, KnownShipment decided, Verdict verdict, Standing standing, string actor, bool isNews)
     {
-        var after = decided with
-        {
-            ScreenedRevision = decided.Revision,
-            DecidedShipDate = verdict.Circumstances.ShipDate,
-            Overdue = verdict.Today > decided.PlannedShipDate,
-            KnownVersion = verdict.Head.Version,
-            DecideAgainAt = DecideAgain.At(decided.PlannedShipDate, verdict.Today, decided.TimeZone, verdict.NextRecorded),
-        };
-        after = await StandingNews.Tell(tx, before, after, standing, actor, verdict.Now, isNews);
+        var after = await StandingNews.Tell(tx, before, Decided(decided, verdict), standing, actor, verdict.Now, isNews);
         await ShipmentStore.Update(tx, after);
         return after;
     }
+
+    /// <summary>The shipment as a verdict leaves it, before its standing is told.</summary>
+    public static KnownShipment Decided(KnownShipment shipment, Verdict verdict) => shipment with
+    {
+        ScreenedRevision = shipment.Revision,
+        DecidedShipDate = verdict.Circumstances.ShipDate,
+        Overdue = verdict.Today > shipment.PlannedShipDate,
+        KnownVersion = verdict.Head.Version,
+        DecideAgainAt = DecideAgain.At(shipment.PlannedShipDate, verdict.Today, shipment.TimeZone, verdict.NextRecorded),
+    };
 
     public static HoldOrigins Origins(KnownShipment decided, Verdict verdict, string actor) => new(
         decided.Id, decided.OrderId, decided.DecisionId, actor, HoldGoods.Of(decided.Facts), verdict.Now);

@@ -1,12 +1,15 @@
 using System.Diagnostics;
+using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Shipments;
 
 namespace OrderTracking.ComplianceService.Recheck;
 
 /// <summary>
-/// Looks every second, and at once after a publication, for shipments to decide again. What it found is in the database, not here:
-/// a process that ends in the middle goes on where it stopped.
+/// Looks every second, and at once after a publication, for shipments to decide again, and takes into memory what another process
+/// recorded. What is due is in the database, not here: a process that ends in the middle goes on where it stopped. A batch is read in
+/// one snapshot and decided outside any transaction; most of it still stands and is marked at once, the rest is decided again each in
+/// a transaction of its own.
 /// </summary>
 internal sealed partial class RecheckWorker(
     ComplianceDb db, Knowledge knowledge, RecheckShipment recheck, RecheckSignal signal, TimeProvider clock, ILogger<RecheckWorker> logger)
@@ -15,8 +18,11 @@ internal sealed partial class RecheckWorker(
     /// <summary>Shipments found by one look.</summary>
     public const int LookShipmentsMax = 10_000;
 
-    /// <summary>Shipments decided at a time; their transactions share a commit, and those of callers come in between.</summary>
-    public const int BatchShipmentsMax = 128;
+    /// <summary>Shipments read and decided at a time.</summary>
+    public const int BatchShipmentsMax = 500;
+
+    /// <summary>Shipments changed at a time; their transactions share a commit, and those of callers come in between.</summary>
+    public const int ChangesMax = 128;
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly ActivitySource Source = new("OrderTracking");
@@ -51,6 +57,7 @@ internal sealed partial class RecheckWorker(
 
     private async Task Pass(CancellationToken cancellation)
     {
+        await knowledge.Refresh(cancellation);
         var after = 0L;
         while (true)
         {
@@ -58,8 +65,40 @@ internal sealed partial class RecheckWorker(
             if (due.Count == 0)
                 return;
             foreach (var batch in due.Chunk(BatchShipmentsMax))
-                await Task.WhenAll(batch.Select(shipment => Recheck(shipment.ShipmentId, cancellation)));
+                foreach (var changed in (await Confirm(batch, cancellation)).Chunk(ChangesMax))
+                    await Task.WhenAll(changed.Select(shipment => Recheck(shipment.ShipmentId, cancellation)));
             after = due.Max(shipment => shipment.Seq);
+        }
+    }
+
+    /// <summary>Marks what still stands, and returns the rest.</summary>
+    private async Task<IReadOnlyList<DueShipment>> Confirm(DueShipment[] due, CancellationToken cancellation)
+    {
+        var seqs = Array.ConvertAll(due, shipment => shipment.Seq);
+        var batch = await db.Read(tx => RecheckStore.Load(tx, knowledge, seqs), cancellation);
+        var now = clock.GetUtcNow();
+        var standing = new List<Confirmation>(due.Length);
+        foreach (var (shipment, holds) in batch.Shipments)
+            if (TryConfirm(shipment, holds, batch.Head, now) is { } confirmation)
+                standing.Add(confirmation);
+        if (standing.Count > 0)
+            await db.Write(tx => RecheckStore.Confirm(tx, standing), cancellation);
+        var stands = standing.Select(confirmation => confirmation.Seq).ToHashSet();
+        return [.. due.Where(shipment => !stands.Contains(shipment.Seq))];
+    }
+
+    // One that cannot be decided must not keep its batch from it: its own transaction says what is wrong with it.
+    private static Confirmation? TryConfirm(KnownShipment shipment, IReadOnlyList<Hold> holds, KnowledgeHead head, DateTimeOffset now)
+    {
+        try
+        {
+            return Confirmation.Of(shipment, holds, head, now);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
         }
     }
 

@@ -5,14 +5,15 @@ namespace OrderTracking.ComplianceService.Shipments;
 /// <summary>Known shipments as rows.</summary>
 internal static class ShipmentStore
 {
-    private const string FindSql = """
-        select seq as Seq, shipment_id as ShipmentId, order_id as OrderId, sequence as Sequence, revision as Revision, phase as Phase,
-            facts as Facts, departed_date as DepartedDate, screened_revision as ScreenedRevision, decision_id as DecisionId,
-            decision_number as DecisionNumber, decision_signature as DecisionSignature, outcome as Outcome,
-            decided_ship_date as DecidedShipDate, overdue as Overdue, screening_number as ScreeningNumber, standing as Standing,
-            standing_reasons as StandingReasons, known_version as KnownVersion, decide_again_at as DecideAgainAt
-        from shipments where shipment_id = @id
+    public const string Columns = """
+        seq as Seq, shipment_id as ShipmentId, order_id as OrderId, sequence as Sequence, revision as Revision, phase as Phase,
+        facts as Facts, departed_date as DepartedDate, screened_revision as ScreenedRevision, decision_id as DecisionId,
+        decision_number as DecisionNumber, decision_signature as DecisionSignature, outcome as Outcome,
+        decided_ship_date as DecidedShipDate, overdue as Overdue, screening_number as ScreeningNumber, standing as Standing,
+        standing_reasons as StandingReasons, known_version as KnownVersion, decide_again_at as DecideAgainAt
         """;
+
+    private const string FindSql = $"select {Columns} from shipments where shipment_id = @id";
 
     private const string InsertSql = """
         insert into shipments (shipment_id, order_id, sequence, revision, phase, facts, part_number, place_time_zone, planned_ship_date,

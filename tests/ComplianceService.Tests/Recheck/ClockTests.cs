@@ -50,6 +50,22 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public async Task The_affiliates_rule_blocks_again_on_the_day_its_suspension_ends_and_nobody_has_to_do_anything()
+    {
+        // Midnight in Los Angeles is 08:00 UTC in November.
+        await using var host = await ComplianceHost.Start("2026-11-09T12:00:00Z");
+        var goods = await Goods.Plan(host, "L2", "2026-11-09", "SG");
+        await goods.Revise(snapshot => snapshot with { Parties = [snapshot.Parties[0] with { ListedOwnerSharePercent = 60 }] });
+        await goods.Stands("READY");
+
+        host.Clock.Set(ComplianceHost.At("2026-11-10T07:59:59Z"));
+        await host.Quiet();
+        Assert.Equal("READY", (await goods.Screened())[^1].Standing);
+        host.Clock.Set(ComplianceHost.At("2026-11-10T08:00:00Z"));
+        Assert.Equal(["US-2025-09-AFFILIATES"], (await goods.Stands("BLOCKED")).Reasons);
+    }
+
+    [Fact]
     public async Task A_publication_decides_every_open_shipment_again_and_stores_only_what_changed()
     {
         await using var host = await ComplianceHost.Start("2025-03-01T12:00:00Z");

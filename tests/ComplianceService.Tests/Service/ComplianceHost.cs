@@ -38,10 +38,18 @@ internal sealed class ComplianceHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="now">An instant in ISO 8601, such as 2025-04-01T12:00:00Z.</param>
-    public static async Task<ComplianceHost> Start(string now, params (string Key, string Value)[] settings)
+    public static Task<ComplianceHost> Start(string now, params (string Key, string Value)[] settings) =>
+        Start(Directory.CreateTempSubdirectory("compliance-").FullName, new MovableTime(At(now)), settings);
+
+    /// <summary>Ends the process in the middle of whatever it does and starts another one on the same files.</summary>
+    public async Task<ComplianceHost> Restart()
     {
-        var clock = new MovableTime(At(now));
-        var directory = Directory.CreateTempSubdirectory("compliance-").FullName;
+        await Stop();
+        return await Start(_directory, Clock);
+    }
+
+    private static async Task<ComplianceHost> Start(string directory, MovableTime clock, params (string Key, string Value)[] settings)
+    {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)));
@@ -107,10 +115,15 @@ internal sealed class ComplianceHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Stop();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task Stop()
+    {
         _channel.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
     }
 
     private sealed class TokenInvoker(CallInvoker inner, string token) : CallInvoker

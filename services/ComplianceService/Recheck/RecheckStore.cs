@@ -1,0 +1,38 @@
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Rules;
+using OrderTracking.ComplianceService.Shipments;
+
+namespace OrderTracking.ComplianceService.Recheck;
+
+/// <summary>Due shipments with their holds, and what is known: all of one snapshot.</summary>
+internal sealed record DueBatch(KnowledgeHead Head, IReadOnlyList<(KnownShipment Shipment, IReadOnlyList<Hold> Holds)> Shipments);
+
+/// <summary>Reads due shipments in batches, and marks those whose decision still stands.</summary>
+internal static class RecheckStore
+{
+    private const string ShipmentsSql = $"select {ShipmentStore.Columns} from shipments where seq in @seqs order by seq";
+
+    private const string HoldsSql = $"select {HoldStore.Columns} from holds where shipment in @names and state <> 'VOIDED' order by seq";
+
+    // Only as it was read: whatever happened to the shipment since, or made it due once more, leaves it to the next look.
+    private const string ConfirmSql = """
+        update shipments set known_version = @Version, decided_ship_date = @DecidedShipDate, decide_again_at = @DecideAgainAt
+        where seq = @Seq and phase = 'OPEN' and sequence = @Sequence and revision = @Revision and decision_number = @DecisionNumber
+            and screening_number = @ScreeningNumber and known_version = @KnownVersion
+            and (decide_again_at = @DueAt or (decide_again_at is null and @DueAt is null))
+        """;
+
+    public static async Task<DueBatch> Load(Tx tx, Knowledge knowledge, IReadOnlyList<long> seqs)
+    {
+        var head = await knowledge.Current(tx);
+        var shipments = (await tx.Query<ShipmentRow>(ShipmentsSql, new { seqs })).Select(row => row.ToShipment()).ToList();
+        var names = shipments.Select(shipment => Names.Shipment(shipment.Id)).ToList();
+        var holds = await HoldStore.WithReleases(tx, await tx.Query<HoldRow>(HoldsSql, new { names }));
+        var byShipment = holds.ToLookup(hold => hold.ShipmentId);
+        return new DueBatch(head, [.. shipments.Select(shipment => (shipment, (IReadOnlyList<Hold>)[.. byShipment[shipment.Id]]))]);
+    }
+
+    /// <summary>Marks shipments whose decision still stands as decided with what is known now.</summary>
+    public static Task Confirm(Tx tx, IReadOnlyList<Confirmation> confirmations) => tx.Execute(ConfirmSql, confirmations);
+}
