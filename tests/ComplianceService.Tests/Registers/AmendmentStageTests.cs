@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using OrderTracking.Compliance.V1;
 using OrderTracking.ComplianceService.Tests.Screening;
@@ -54,6 +55,18 @@ public sealed class AmendmentStageTests(RegistersHost host) : IClassFixture<Regi
             async () => await host.Rules("rob").ReviewAmendmentAsync(new ReviewAmendmentRequest { Name = proposed.Name, Note = "Late." }));
         Assert.Equal(["amendments.propose", "amendments.publish", "amendments.review", "amendments.review"], await host.Db.Read(tx =>
             tx.Query<string>("select action from audit_entries where subject = @name order by action", new { name = proposed.Name })));
+    }
+
+    [Fact]
+    public async Task The_proposal_shown_to_users_can_be_proposed_and_published()
+    {
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "Cases", "propose-amendment.json"), TestContext.Current.CancellationToken);
+        var proposed = await host.Rules(RulesOfTests.Author, "counsel").ProposeAmendmentAsync(
+            JsonParser.Default.Parse<ProposeAmendmentRequest>(text));
+
+        Assert.Empty(proposed.UntestedBranches);
+        Assert.Equal(Amendment.Types.State.Published, (await Publish(proposed)).State);
     }
 
     [Fact]
