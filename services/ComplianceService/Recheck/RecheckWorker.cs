@@ -22,7 +22,7 @@ internal sealed partial class RecheckWorker(
     public const int BatchShipmentsMax = 500;
 
     /// <summary>Shipments changed at a time; their transactions share a commit, and those of callers come in between.</summary>
-    public const int ChangesMax = 128;
+    public const int ChangesMax = 32;
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly ActivitySource Source = new("OrderTracking");

@@ -19,7 +19,8 @@ public sealed class RecheckScaleTests
         Environment.GetEnvironmentVariable("ORDERTRACKING_SHIPMENTS") is { Length: > 0 } given ? given : "2000", CultureInfo.InvariantCulture);
 
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
+    // Milliseconds on a machine of its own; tests share theirs.
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
     [Theory]
