@@ -27,6 +27,7 @@ public static class EventTypes
         ["compliance.permit-granted"] = typeof(PermitGranted),
         ["compliance.permit-revoked"] = typeof(PermitRevoked),
         ["compliance.amendment-published"] = typeof(AmendmentPublished),
+        ["compliance.licence-changed"] = typeof(LicenceChanged),
     };
 
     private static readonly Dictionary<Type, string> Names = ByName.ToDictionary(entry => entry.Value, entry => entry.Key);

@@ -1,5 +1,6 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Permits;
 using OrderTracking.ComplianceService.Shipments;
 
 namespace OrderTracking.ComplianceService.Decisions;
@@ -19,6 +20,7 @@ internal sealed class ScreenShipment(Judge judge)
         var holds = await HoldStore.OfShipment(tx, shipment.Id);
         var changes = HoldBook.After(holds, verdict.Decision.Findings, verdict.Circumstances, Origins(decided, verdict, actor));
         holds = await HoldKeeper.Apply(tx, holds, changes, actor, verdict.Now);
+        holds = await LicenceStanding.Keep(tx, decided, holds, verdict, actor);
         return await Stand(tx, shipment, decided, verdict, Standing.Of(holds), actor, isNew);
     }
 

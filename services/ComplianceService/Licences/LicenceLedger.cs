@@ -15,8 +15,9 @@ internal static class LicenceLedger
     private const string TakeReserved = """
         update licence_lines
         set reserved_quantity = reserved_quantity + @Quantity, used_value_minor = used_value_minor + @LimitedValue
-        where licence_id = @LicenceId and number = @LineNumber and quantity - reserved_quantity - drawn_quantity >= @Quantity
-            and (value_minor is null or value_minor - used_value_minor >= @LimitedValue)
+        where licence_id = @LicenceId and number = @LineNumber
+            and (quantity is null or quantity - reserved_quantity - drawn_quantity >= @Quantity)
+            and (value_limit_minor is null or value_limit_minor - used_value_minor >= @LimitedValue)
         """;
 
     public static async Task Reserve(Tx tx, Guid licenceId, Guid shipmentId, HeldUse use, string reason, DateTimeOffset now)
@@ -58,11 +59,13 @@ internal static class LicenceLedger
         await Write(tx, licenceId, shipmentId, use, HeldUse.Returned, drawn ? DrawReturned : ReservationReturned, reason, now);
     }
 
-    private const string SelectMovements = """
-        select sequence as Sequence, kind as Kind, line_number as LineNumber, quantity as Quantity, currency as Currency,
+    public const string MovementColumns = """
+        sequence as Sequence, kind as Kind, line_number as LineNumber, quantity as Quantity, currency as Currency,
             value_minor as ValueMinor, shipment_id as ShipmentId, reason as Reason, created_at as CreatedAt
-        from licence_movements where licence_id = @licenceId order by sequence desc
         """;
+
+    private const string SelectMovements =
+        $"select {MovementColumns} from licence_movements where licence_id = @licenceId order by sequence desc";
 
     /// <summary>The last movements of a licence, oldest first.</summary>
     public static async Task<IReadOnlyList<LicenceMovementRow>> Movements(Tx tx, Guid licenceId, int take) =>

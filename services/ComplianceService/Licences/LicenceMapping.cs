@@ -1,8 +1,10 @@
 using Google.Protobuf.WellKnownTypes;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ComplianceService.Licences.Exceptions;
 using OrderTracking.Contracts;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
+using WirePartyRole = OrderTracking.Types.V1.PartyRole;
 
 namespace OrderTracking.ComplianceService.Licences;
 
@@ -32,13 +34,43 @@ internal static class LicenceMapping
             ValidTo = WireDate.Of(licence.ValidTo),
             Conditions = licence.Conditions,
             RegisteredBy = licence.RegisteredBy,
+            Kind = (V1.Licence.Types.Kind)((int)licence.Kind + 1),
+            ValueTolerancePercent = licence.ValueTolerancePercent,
+            StateReason = licence.StateReason,
+            StatedBy = licence.StatedBy,
+            Revision = licence.Revision,
+            Notification = licence.Notification is { } notification ? Of(notification) : null,
         };
         message.Rules.AddRange(licence.Rules);
         message.Lines.AddRange(licence.Lines.Select(Of));
-        message.Parties.AddRange(licence.Parties.Select(party => new V1.LicenceParty { Name = party.Name, Country = party.Country }));
+        message.Parties.AddRange(licence.Parties.Select(Of));
         message.DestinationCountries.AddRange(licence.Destinations);
+        message.ExcludedHeadquartersCountries.AddRange(licence.ExcludedHeadquarters);
         return message;
     }
+
+    private static V1.LicenceParty Of(LicenceParty party) => new()
+    {
+        Name = party.Name,
+        Country = party.Country,
+        Role = party.Role is { } role ? (WirePartyRole)((int)role + 1) : WirePartyRole.Unspecified,
+    };
+
+    private static V1.LicenceNotification Of(LicenceNotification notification) => new()
+    {
+        NotifiedDate = WireDate.Of(notification.NotifiedOn),
+        Reference = notification.Reference,
+        RecordedBy = notification.RecordedBy,
+        Answer = notification.Answer switch
+        {
+            LicenceNotification.Positive => V1.LicenceNotification.Types.Answer.Positive,
+            LicenceNotification.Negative => V1.LicenceNotification.Types.Answer.Negative,
+            _ => V1.LicenceNotification.Types.Answer.Unspecified,
+        },
+        AnsweredDate = WireDate.Of(notification.AnsweredOn),
+        AnswerReference = notification.AnswerReference,
+        AnsweredBy = notification.AnsweredBy,
+    };
 
     public static V1.LicenceMovement Of(LicenceMovementRow row) => new()
     {
@@ -63,11 +95,13 @@ internal static class LicenceMapping
         Number = line.Number,
         PartNumber = line.PartNumber ?? "",
         Family = line.Family ?? "",
-        Quantity = line.Quantity,
+        ControlParagraph = line.ControlParagraph ?? "",
+        Quantity = line.Quantity ?? 0,
         Value = line.Value is null ? null : WireMoney.Of(line.Value),
         ReservedQuantity = line.ReservedQuantity,
         DrawnQuantity = line.DrawnQuantity,
         UsedValue = line.Value is null ? null : WireMoney.Of(new MoneyAmount(line.Value.CurrencyCode, line.UsedValueMinor)),
+        ValueLimit = line.Value is null ? null : WireMoney.Of(new MoneyAmount(line.Value.CurrencyCode, line.ValueLimitMinor!.Value)),
     };
 
     private static V1.Licence.Types.State StateOf(Licence licence, DateTimeOffset now) => licence.State switch
@@ -75,8 +109,8 @@ internal static class LicenceMapping
         Licence.Active when licence.ValidTo < DayEverywhere(now) => V1.Licence.Types.State.Expired,
         Licence.Active when licence.Lines.All(line => line.Exhausted) => V1.Licence.Types.State.Exhausted,
         Licence.Active => V1.Licence.Types.State.Active,
-        "DRAFT" => V1.Licence.Types.State.Draft,
-        "SUSPENDED" => V1.Licence.Types.State.Suspended,
+        Licence.Draft => V1.Licence.Types.State.Draft,
+        Licence.Suspended => V1.Licence.Types.State.Suspended,
         _ => V1.Licence.Types.State.Revoked,
     };
 }

@@ -10,6 +10,8 @@ internal sealed class LicenceRow
 
     public Guid Id { get; init; }
 
+    public string Kind { get; init; } = "";
+
     public string Number { get; init; } = "";
 
     public string Authority { get; init; } = "";
@@ -24,7 +26,19 @@ internal sealed class LicenceRow
 
     public string State { get; init; } = "";
 
+    public long ValueTolerancePercent { get; init; }
+
     public string RegisteredBy { get; init; } = "";
+
+    public string StatedBy { get; init; } = "";
+
+    public string SuspendedBy { get; init; } = "";
+
+    public string StateReason { get; init; } = "";
+
+    public Guid? NotificationId { get; init; }
+
+    public long Revision { get; init; }
 
     public long Version { get; init; }
 
@@ -41,11 +55,15 @@ internal sealed class LicenceLineRow
 
     public string? Family { get; init; }
 
-    public long Quantity { get; init; }
+    public string? ControlParagraph { get; init; }
+
+    public long? Quantity { get; init; }
 
     public string? Currency { get; init; }
 
     public long? ValueMinor { get; init; }
+
+    public long? ValueLimitMinor { get; init; }
 
     public long ReservedQuantity { get; init; }
 
@@ -56,7 +74,11 @@ internal sealed class LicenceLineRow
     public LicenceLine Line => new(
         (int)Number, PartNumber, Family, Quantity, Currency is null ? null : new MoneyAmount(Currency, ValueMinor!.Value), ReservedQuantity,
         DrawnQuantity,
-        UsedValueMinor);
+        UsedValueMinor)
+    {
+        ControlParagraph = ControlParagraph,
+        ValueLimitMinor = ValueLimitMinor,
+    };
 }
 
 internal sealed class LicencePartyRow
@@ -64,6 +86,10 @@ internal sealed class LicencePartyRow
     public string Name { get; init; } = "";
 
     public string Country { get; init; } = "";
+
+    public string Role { get; init; } = "";
+
+    public LicenceParty Party => new(Name, Country, Role.Length == 0 ? null : Codes<Screening.PartyRole>.Parse(Role));
 }
 
 internal sealed class LicenceUseRow
@@ -83,6 +109,9 @@ internal sealed class LicenceUseRow
 
 internal sealed class LicenceMovementRow
 {
+    /// <summary>The value a list is ordered by, as stored.</summary>
+    public object? OrderKey { get; init; }
+
     public long Sequence { get; init; }
 
     public string Kind { get; init; } = "";

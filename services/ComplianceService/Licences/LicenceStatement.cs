@@ -1,9 +1,12 @@
 using System.Globalization;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ComplianceService.Licences.Exceptions;
 using OrderTracking.ComplianceService.Rules;
+using OrderTracking.ComplianceService.Screening;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
 using WireCountries = OrderTracking.Wire.Countries;
+using WirePartyRole = OrderTracking.Types.V1.PartyRole;
 
 namespace OrderTracking.ComplianceService.Licences;
 
@@ -14,40 +17,84 @@ internal static class LicenceStatement
     public const int AuthorityCharactersMax = 100;
     public const int ConditionsCharactersMax = 4_000;
     public const int RulesMax = 50;
-    public const int LinesMax = 200;
     public const int PartiesMax = 200;
     public const int DestinationsMax = 250;
-    public const long LineQuantityMax = 1_000_000_000;
 
+    /// <summary>Percent of a line's value, where the licence states no tolerance.</summary>
+    public const int ToleranceDefaultPercent = 10;
+
+    /// <param name="existing">The licence that is amended; null where one is registered.</param>
     /// <returns>A licence without id, author and times; null only if something was added to the violations.</returns>
-    public static Licence? Parse(V1.Licence? message, string field, RuleSnapshot rules, Violations violations)
+    public static Licence? Parse(V1.Licence? message, string field, RuleSnapshot rules, Licence? existing, Violations violations)
     {
         var found = violations.Found.Count;
         message ??= new V1.Licence();
+        var kind = ParseKind(message.Kind, $"{field}.kind", violations);
         var number = WireText.Parse(message.Number, $"{field}.number", NumberCharactersMax, violations);
         var authority = WireText.Parse(message.Authority, $"{field}.authority", AuthorityCharactersMax, violations);
         var licensee = WireExporter.Parse(message.Licensee, $"{field}.licensee", violations);
         var conditions = WireText.ParseOptional(message.Conditions, $"{field}.conditions", ConditionsCharactersMax, violations);
+        var tolerance = ParseTolerance(message, field, violations);
         var covered = ParseList(
-            message.Rules, $"{field}.rules", RulesMax, (rule, at) => ParseRule(rule, at, rules, violations), violations);
-        var lines = ParseList(message.Lines, $"{field}.lines", LinesMax, (line, at) => ParseLine(line, at, violations), violations);
+            message.Rules, $"{field}.rules", RulesMax, (rule, at) => ParseRule(rule, at, kind, rules, violations), violations);
+        var lines = LicenceLines.Parse(message.Lines, $"{field}.lines", kind, existing, violations);
         var parties = ParseList(
             message.Parties, $"{field}.parties", PartiesMax, (party, at) => ParseParty(party, at, violations), violations);
-        var destinations = ParseList(
-            message.DestinationCountries, $"{field}.destination_countries", DestinationsMax,
-            (country, at) => WireCountries.Parse(country, at, violations), violations);
+        var destinations = ParseCountries(message.DestinationCountries, $"{field}.destination_countries", violations);
+        var excluded = message.ExcludedHeadquartersCountries.Count == 0
+            ? [] : ParseCountries(message.ExcludedHeadquartersCountries, $"{field}.excluded_headquarters_countries", violations);
         RefuseDuplicates(covered, $"{field}.rules", violations);
-        RefuseDuplicates(destinations, $"{field}.destination_countries", violations);
         var (from, to) = ParseDates(message, field, violations);
-        if (violations.Found.Count > found)
-            return null;
-        var numbered = lines.Select((line, index) => line with { Number = index + 1 });
-        return new Licence(
-            Guid.Empty, number!, authority!, licensee!, Licence.Active, [.. covered.Order(StringComparer.Ordinal)], [.. numbered], parties,
-            [.. destinations.Order(StringComparer.Ordinal)], from!.Value, to!.Value, conditions ?? "", "", 1, default, default);
+        return violations.Found.Count > found ? null : new Licence
+        {
+            Id = Guid.Empty,
+            Kind = kind,
+            Number = number!,
+            Authority = authority!,
+            Licensee = licensee!,
+            State = Licence.Active,
+            Rules = [.. covered.Order(StringComparer.Ordinal)],
+            Lines = [.. lines.Select(line => line.WithTolerance(tolerance))],
+            Parties = parties,
+            Destinations = [.. destinations.Order(StringComparer.Ordinal)],
+            ExcludedHeadquarters = [.. excluded.Order(StringComparer.Ordinal)],
+            ValidFrom = from!.Value,
+            ValidTo = to!.Value,
+            Conditions = conditions ?? "",
+            ValueTolerancePercent = tolerance,
+        };
     }
 
-    private static List<TParsed> ParseList<T, TParsed>(
+    private static LicenceKind ParseKind(V1.Licence.Types.Kind kind, string field, Violations violations)
+    {
+        if (kind == V1.Licence.Types.Kind.Unspecified)
+            return LicenceKind.Licence;
+        var parsed = (LicenceKind)((int)kind - 1);
+        if (Enum.IsDefined(parsed))
+            return parsed;
+        violations.Add(field, LicenceReasons.LicenceKindUnknown, kind.ToString(), "LICENCE, EXCEPTION_NAC or EXCEPTION_ACA");
+        return LicenceKind.Licence;
+    }
+
+    private static int ParseTolerance(V1.Licence message, string field, Violations violations)
+    {
+        if (!message.HasValueTolerancePercent)
+            return ToleranceDefaultPercent;
+        if (message.ValueTolerancePercent is < 0 or > 100)
+            violations.Add(
+                $"{field}.value_tolerance_percent", LicenceReasons.LicenceToleranceInvalid,
+                message.ValueTolerancePercent.ToString(CultureInfo.InvariantCulture), "0 to 100 percent");
+        return message.ValueTolerancePercent;
+    }
+
+    private static List<string> ParseCountries(IReadOnlyCollection<string> given, string field, Violations violations)
+    {
+        var countries = ParseList(given, field, DestinationsMax, (country, at) => WireCountries.Parse(country, at, violations), violations);
+        RefuseDuplicates(countries, field, violations);
+        return countries;
+    }
+
+    internal static List<TParsed> ParseList<T, TParsed>(
         IReadOnlyCollection<T> given, string field, int countMax, Func<T, string, TParsed?> parse, Violations violations)
         where TParsed : class
     {
@@ -59,39 +106,26 @@ internal static class LicenceStatement
         return [];
     }
 
-    private static string? ParseRule(string rule, string field, RuleSnapshot rules, Violations violations)
-    {
-        if (rules.Find(rule) is not null)
-            return rule;
-        violations.Add(field, RegisterReasons.LicenceRuleUnknown, rule, "the id of a known rule, such as US-2025-04-NVIDIA-LETTER");
-        return null;
-    }
-
-    private static LicenceLine? ParseLine(V1.LicenceLine line, string field, Violations violations)
+    private static string? ParseRule(string rule, string field, LicenceKind kind, RuleSnapshot rules, Violations violations)
     {
         var found = violations.Found.Count;
-        if (line.PartNumber.Length > 0 == line.Family.Length > 0)
+        if (rules.Find(rule) is null)
+            violations.Add(field, RegisterReasons.LicenceRuleUnknown, rule, "the id of a known rule, such as US-2025-04-NVIDIA-LETTER");
+        else if (kind != LicenceKind.Licence && !LicensingPack.Default.RulesOf(kind).Contains(rule))
             violations.Add(
-                field, RegisterReasons.LicenceItemInvalid, $"part_number {line.PartNumber}, family {line.Family}",
-                "a part number or a family, and not both");
-        var partNumber = line.PartNumber.Length > 0 ? WireItem.ParsePartNumber(line.PartNumber, $"{field}.part_number", violations) : null;
-        var family = WireText.ParseOptional(line.Family, $"{field}.family", Limits.FamilyCharactersMax, violations);
-        if (line.Quantity is <= 0 or > LineQuantityMax)
-            violations.Add(
-                $"{field}.quantity", line.Quantity <= 0 ? WireReasons.QuantityNotPositive : WireReasons.QuantityTooLarge,
-                line.Quantity.ToString(CultureInfo.InvariantCulture),
-                string.Create(CultureInfo.InvariantCulture, $"1 to {LineQuantityMax} units"));
-        var value = WireMoney.ParseOptional(line.Value, $"{field}.value", violations);
-        if (value is { MinorUnits: 0 })
-            violations.Add($"{field}.value", RegisterReasons.LicenceValueNotPositive, "0", "an amount above 0, or none for no limit");
-        return violations.Found.Count > found ? null : new LicenceLine(0, partNumber, family, line.Quantity, value, 0, 0, 0);
+                field, LicenceReasons.ExceptionRuleInvalid, rule,
+                $"a rule it is an exception from: {string.Join(", ", LicensingPack.Default.RulesOf(kind))}");
+        return violations.Found.Count > found ? null : rule;
     }
 
     private static LicenceParty? ParseParty(V1.LicenceParty party, string field, Violations violations)
     {
         var name = WireText.Parse(party.Name, $"{field}.name", Limits.NameCharactersMax, violations, WireReasons.NameMissing);
         var country = WireCountries.Parse(party.Country, $"{field}.country", violations);
-        return name is null || country is null ? null : new LicenceParty(name, country);
+        var role = party.Role == WirePartyRole.Unspecified ? null : (PartyRole?)((int)party.Role - 1);
+        if (role is { } stated && !Enum.IsDefined(stated))
+            violations.Add($"{field}.role", WireReasons.PartyRoleMissing, party.Role.ToString(), "a known role, or none for any");
+        return name is null || country is null ? null : new LicenceParty(name, country, role);
     }
 
     private static (DateOnly? From, DateOnly? To) ParseDates(V1.Licence message, string field, Violations violations)
@@ -105,7 +139,7 @@ internal static class LicenceStatement
         return (from, to);
     }
 
-    private static void RefuseDuplicates(IReadOnlyCollection<string> given, string field, Violations violations)
+    internal static void RefuseDuplicates(IReadOnlyCollection<string> given, string field, Violations violations)
     {
         foreach (var twice in given.GroupBy(one => one, StringComparer.Ordinal).Where(group => group.Count() > 1))
             violations.Add(field, RegisterReasons.ListHasDuplicates, twice.Key, "each entry once");

@@ -1,15 +1,17 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ComplianceService.Licences.Exceptions;
 
 namespace OrderTracking.ComplianceService.Licences;
 
 /// <summary>Licences, and what shipments take from them and give back. Balances and ledger change in the caller's transaction.</summary>
 internal static class LicenceStore
 {
-    private const string Columns = """
-        seq as Seq, id as Id, number as Number, authority as Authority, licensee as Licensee, valid_from as ValidFrom, valid_to as ValidTo,
-        conditions as Conditions, state as State, registered_by as RegisteredBy, version as Version, created_at as CreatedAt,
-        updated_at as UpdatedAt
+    public const string Columns = """
+        seq as Seq, id as Id, kind as Kind, number as Number, authority as Authority, licensee as Licensee, valid_from as ValidFrom,
+        valid_to as ValidTo, conditions as Conditions, state as State, value_tolerance_percent as ValueTolerancePercent,
+        registered_by as RegisteredBy, stated_by as StatedBy, suspended_by as SuspendedBy, state_reason as StateReason,
+        notification_id as NotificationId, revision as Revision, version as Version, created_at as CreatedAt, updated_at as UpdatedAt
         """;
 
     private const string SelectOne = $"select {Columns} from licences where id = @id";
@@ -20,36 +22,46 @@ internal static class LicenceStore
     private const string SelectRules = "select rule from licence_rules where licence_id = @id order by rule";
 
     private const string SelectLines = """
-        select number as Number, part_number as PartNumber, family as Family, quantity as Quantity, currency as Currency,
-            value_minor as ValueMinor, reserved_quantity as ReservedQuantity, drawn_quantity as DrawnQuantity,
-            used_value_minor as UsedValueMinor
+        select number as Number, part_number as PartNumber, family as Family, control_paragraph as ControlParagraph, quantity as Quantity,
+            currency as Currency, value_minor as ValueMinor, value_limit_minor as ValueLimitMinor, reserved_quantity as ReservedQuantity,
+            drawn_quantity as DrawnQuantity, used_value_minor as UsedValueMinor
         from licence_lines where licence_id = @id order by number
         """;
 
     private const string SelectParties =
-        "select name as Name, country as Country from licence_parties where licence_id = @id order by number";
+        "select name as Name, country as Country, role as Role from licence_parties where licence_id = @id order by number";
 
     private const string SelectDestinations = "select country from licence_destinations where licence_id = @id order by country";
 
-    public static async Task<Licence> Whole(Tx tx, LicenceRow row) => new(
-        row.Id,
-        row.Number,
-        row.Authority,
-        row.Licensee,
-        row.State,
-        await tx.Query<string>(SelectRules, new { id = row.Id }),
-        [.. (await tx.Query<LicenceLineRow>(SelectLines, new { id = row.Id })).Select(line => line.Line)],
-        [
-            .. (await tx.Query<LicencePartyRow>(SelectParties, new { id = row.Id })).Select(
-                party => new LicenceParty(party.Name, party.Country))],
-        await tx.Query<string>(SelectDestinations, new { id = row.Id }),
-        row.ValidFrom,
-        row.ValidTo,
-        row.Conditions,
-        row.RegisteredBy,
-        row.Version,
-        row.CreatedAt,
-        row.UpdatedAt);
+    private const string SelectExcluded = "select country from licence_excluded_headquarters where licence_id = @id order by country";
+
+    public static async Task<Licence> Whole(Tx tx, LicenceRow row) => new()
+    {
+        Id = row.Id,
+        Kind = Codes<LicenceKind>.Parse(row.Kind),
+        Number = row.Number,
+        Authority = row.Authority,
+        Licensee = row.Licensee,
+        State = row.State,
+        Rules = await tx.Query<string>(SelectRules, new { id = row.Id }),
+        Lines = [.. (await tx.Query<LicenceLineRow>(SelectLines, new { id = row.Id })).Select(line => line.Line)],
+        Parties = [.. (await tx.Query<LicencePartyRow>(SelectParties, new { id = row.Id })).Select(party => party.Party)],
+        Destinations = await tx.Query<string>(SelectDestinations, new { id = row.Id }),
+        ExcludedHeadquarters = await tx.Query<string>(SelectExcluded, new { id = row.Id }),
+        ValidFrom = row.ValidFrom,
+        ValidTo = row.ValidTo,
+        Conditions = row.Conditions,
+        ValueTolerancePercent = (int)row.ValueTolerancePercent,
+        RegisteredBy = row.RegisteredBy,
+        StatedBy = row.StatedBy,
+        SuspendedBy = row.SuspendedBy,
+        StateReason = row.StateReason,
+        Notification = row.NotificationId is { } notification ? await NotificationStore.Find(tx, notification) : null,
+        Revision = row.Revision,
+        Version = row.Version,
+        CreatedAt = row.CreatedAt,
+        UpdatedAt = row.UpdatedAt,
+    };
 
     private const string SelectLastDay = "select valid_to from licences where id = @licenceId";
 
@@ -64,6 +76,15 @@ internal static class LicenceStore
     /// <summary>What a shipment has of a licence; null where it never had anything.</summary>
     public static async Task<HeldUse?> FindUse(Tx tx, Guid licenceId, Guid shipmentId) =>
         (await tx.QueryFirstOrDefault<LicenceUseRow>(SelectUse, new { licenceId, shipmentId }))?.Held;
+
+    private const string SelectCounted = """
+        select state as State, line_number as LineNumber, quantity as Quantity, currency as Currency, value_minor as ValueMinor
+        from licence_uses where licence_id = @licenceId and state <> 'RETURNED'
+        """;
+
+    /// <summary>What shipments have reserved or drawn of a licence now.</summary>
+    public static async Task<IReadOnlyList<HeldUse>> Counted(Tx tx, Guid licenceId) =>
+        [.. (await tx.Query<LicenceUseRow>(SelectCounted, new { licenceId })).Select(row => row.Held)];
 
     /// <summary>
     /// Why a licence does not cover a shipment; empty where it does, null where there is no such licence. What the shipment holds of it

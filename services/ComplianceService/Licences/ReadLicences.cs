@@ -15,30 +15,33 @@ internal sealed class ReadLicences(ComplianceDb db, TimeProvider clock)
     private static readonly ListField[] Fields =
     [
         new("state", "shown_state", ListFieldKind.Text, Sortable: false),
-        new("number", "number", ListFieldKind.Text, Sortable: false),
+        new("kind", "kind", ListFieldKind.Text, Sortable: false),
+        new("number", "number", ListFieldKind.Text, Sortable: true),
+        new("authority", "authority", ListFieldKind.Text, Sortable: false),
         new("licensee", "licensee", ListFieldKind.Text, Sortable: false),
+        new("registered_by", "registered_by", ListFieldKind.Text, Sortable: false),
+        new("valid_from", "valid_from", ListFieldKind.Date, Sortable: true),
         new("valid_to", "valid_to", ListFieldKind.Date, Sortable: true),
         new("create_time", "created_at", ListFieldKind.Instant, Sortable: true),
+        Among("rule", "licence_rules", "rule"),
+        Among("part_number", "licence_lines", "part_number"),
+        Among("family", "licence_lines", "family"),
+        Among("control_paragraph", "licence_lines", "control_paragraph"),
+        Among("party", "licence_parties", "name"),
+        Among("destination_country", "licence_destinations", "country"),
     ];
 
     // Expired and exhausted are no stored states: they come with the calendar and the ledger.
-    private const string SelectListed = """
-        select seq as Seq, id as Id, number as Number, authority as Authority, licensee as Licensee, valid_from as ValidFrom,
-            valid_to as ValidTo, conditions as Conditions, state as State, registered_by as RegisteredBy, version as Version,
-            created_at as CreatedAt, updated_at as UpdatedAt
-        """;
-
     private const string Listed = """
         from (
-            select l.seq, l.id, l.number, l.authority, l.licensee, l.valid_from, l.valid_to, l.conditions, l.state, l.registered_by,
-                l.version, l.created_at, l.updated_at,
+            select l.*,
                 case
                     when l.state <> 'ACTIVE' then l.state
                     when l.valid_to < @dayEverywhere then 'EXPIRED'
                     when not exists (
                         select 1 from licence_lines n
-                        where n.licence_id = l.id and n.quantity - n.reserved_quantity - n.drawn_quantity > 0
-                            and (n.value_minor is null or n.value_minor - n.used_value_minor > 0)) then 'EXHAUSTED'
+                        where n.licence_id = l.id and (n.quantity is null or n.quantity - n.reserved_quantity - n.drawn_quantity > 0)
+                            and (n.value_limit_minor is null or n.value_limit_minor - n.used_value_minor > 0)) then 'EXHAUSTED'
                     else 'ACTIVE'
                 end as shown_state
             from licences l
@@ -72,10 +75,15 @@ internal sealed class ReadLicences(ComplianceDb db, TimeProvider clock)
         var (where, order, parameters, _) = query.Sql();
         parameters.Add("dayEverywhere", LicenceMapping.DayEverywhere(now));
         var rows = await tx.Query<LicenceRow>(
-            $"{SelectListed}, {query.OrderColumn()} as OrderKey {Listed} where {where} {order} {tx.Dialect.Page()}", parameters);
+            $"select {LicenceStore.Columns}, {query.OrderColumn()} as OrderKey {Listed} where {where} {order} {tx.Dialect.Page()}", parameters);
         var response = new ListLicencesResponse { NextPageToken = query.NextToken(rows, row => row.OrderKey, row => row.Seq) };
         foreach (var row in query.Page(rows))
             response.Licences.Add(LicenceMapping.Of(await LicenceStore.Whole(tx, row), now));
         return response;
     }
+
+    private static ListField Among(string name, string table, string column) => new(name, column, ListFieldKind.Text, Sortable: false)
+    {
+        Among = $"select 1 from {table} among where among.licence_id = listed.id and among.{column}",
+    };
 }

@@ -2,7 +2,7 @@ using Grpc.Core;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.Compliance.V1;
-using OrderTracking.ComplianceService.Audit;
+using OrderTracking.ComplianceService.Licences.Changes;
 using OrderTracking.ComplianceService.Rules;
 using V1 = OrderTracking.Compliance.V1;
 
@@ -14,8 +14,6 @@ namespace OrderTracking.ComplianceService.Licences;
 /// </summary>
 internal sealed class RegisterLicence(ComplianceDb db, Knowledge knowledge, TimeProvider clock)
 {
-    private const string Action = "licences.register";
-
     public Task<V1.Licence> Answer(RegisterLicenceRequest request, ServerCallContext context)
     {
         var actor = context.Actor();
@@ -29,16 +27,23 @@ internal sealed class RegisterLicence(ComplianceDb db, Knowledge knowledge, Time
     private async Task<V1.Licence> Register(Tx tx, RegisterLicenceRequest request, Actor actor)
     {
         var violations = new Violations();
-        var stated = LicenceStatement.Parse(request.Licence, "licence", (await knowledge.Current(tx)).Rules, violations);
+        var stated = LicenceStatement.Parse(request.Licence, "licence", (await knowledge.Current(tx)).Rules, null, violations);
         violations.ThrowIfAny();
         var now = clock.GetUtcNow();
-        var licence = stated! with { Id = Guid.CreateVersion7(now), RegisteredBy = actor.Subject, CreatedAt = now, UpdatedAt = now };
-        if (!await NewLicence.Insert(tx, licence))
+        var licence = stated! with
+        {
+            Id = Guid.CreateVersion7(now),
+            State = request.Draft ? Licence.Draft : Licence.Active,
+            RegisteredBy = actor.Subject,
+            StatedBy = actor.Subject,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        if (!await LicenceRecord.Insert(tx, licence))
             throw new Refusal(RegisterReasons.LicenceNumberTaken, $"A licence with the number {licence.Number} is registered already.")
             {
                 Metadata = new Dictionary<string, string> { ["number"] = licence.Number },
             };
-        await AuditLog.Record(tx, actor.Subject, Action, licence.Name, AuditLog.Done, licence.Number, now);
-        return LicenceMapping.Of(licence, now);
+        return await LicenceDesk.Tell(tx, licence, new LicenceAct(VersionChange.Registered, actor.Subject, "", now));
     }
 }

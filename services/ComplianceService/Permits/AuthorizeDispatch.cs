@@ -85,11 +85,14 @@ internal sealed class AuthorizeDispatch(ComplianceDb db, Judge judge, GuardPullF
         Tx tx, KnownShipment before, KnownShipment decided, Verdict verdict, GateVerdict gate, string actor)
     {
         var (holds, changes) = await Holds(tx, decided, verdict, actor);
-        await HoldKeeper.Apply(tx, holds, changes, actor, verdict.Now);
+        var after = await HoldKeeper.Apply(tx, holds, changes, actor, verdict.Now);
+        if (verdict.Today >= decided.PlannedShipDate)
+            await LicenceStanding.Keep(tx, decided, after, verdict, actor);
         var told = await ScreenShipment.Stand(tx, before, decided, verdict, gate.Standing, actor, isNews: true);
         // What is refused for today is looked at again tomorrow, for the planned day.
         var tomorrow = DecideAgain.At(verdict.Today, verdict.Today, told.TimeZone, verdict.NextRecorded);
-        await ShipmentStore.Update(tx, told with { DecideAgainAt = tomorrow });
+        // What is due already stays due: a licence it rests on may have changed.
+        await ShipmentStore.Update(tx, told with { DecideAgainAt = before.DecideAgainAt <= verdict.Now ? before.DecideAgainAt : tomorrow });
         return new DispatchOutcome.Refused(told, gate);
     }
 

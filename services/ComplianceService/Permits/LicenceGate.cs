@@ -1,6 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Decisions;
-using OrderTracking.ComplianceService.Licences;
 using OrderTracking.ComplianceService.Shipments;
 
 namespace OrderTracking.ComplianceService.Permits;
@@ -13,10 +12,7 @@ internal static class LicenceGate
         var obstacles = gate.Obstacles.ToList();
         foreach (var authorisation in gate.Authorisations)
         {
-            var day = verdict.Circumstances.ShipDate;
-            var use = LicenceUses.Of(shipment, verdict.Decision.ItemUsed, authorisation.Rule, day, day);
-            var mismatches = await LicenceStore.FindMismatches(tx, authorisation.LicenceId, use)
-                ?? throw new InvalidOperationException($"Licence {authorisation.LicenceId} of an approved release does not exist.");
+            var mismatches = await LicenceStanding.Mismatches(tx, shipment, authorisation, verdict);
             var finding = verdict.Decision.Findings.First(finding => finding.Rule == authorisation.Rule);
             obstacles.AddRange(mismatches.Select(mismatch => new Obstacle(
                 authorisation.Rule, mismatch.Reason, mismatch.Description, Holds.HoldGround.Of(finding).Blocks)));

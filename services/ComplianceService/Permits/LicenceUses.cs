@@ -1,4 +1,5 @@
 using OrderTracking.ComplianceService.Licences;
+using OrderTracking.ComplianceService.Licences.Exceptions;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
 
@@ -7,17 +8,24 @@ namespace OrderTracking.ComplianceService.Permits;
 /// <summary>What a shipment asks of a licence.</summary>
 internal static class LicenceUses
 {
-    /// <param name="used">The item as the decision used it: a licence for a family covers what the catalogue says belongs to it.</param>
-    public static LicenceUse Of(KnownShipment shipment, ItemUsed used, string rule, DateOnly first, DateOnly last) => new(
+    /// <param name="decision">
+    /// The item as it was used counts: a licence for a family covers what the catalogue says belongs to it, one for a control paragraph what
+    /// its rules found.
+    /// </param>
+    public static LicenceUse Of(KnownShipment shipment, Decision decision, string rule, DateOnly first, DateOnly last) => new(
         shipment.Id,
         rule,
-        used.PartNumber,
-        used.Family,
+        decision.ItemUsed.PartNumber,
+        decision.ItemUsed.Family,
         shipment.Facts.Exporter,
         shipment.Facts.Parties,
         shipment.Facts.DestinationCountry,
         shipment.Facts.Quantity ?? throw new InvalidOperationException($"Shipment {shipment.Id} has no quantity."),
         shipment.Facts.Value is { } value ? FactsMapping.Of(value) : null,
         first,
-        last);
+        last)
+    {
+        ControlParagraphs = LicensingPack.Default.ParagraphsOf(decision.Findings),
+        Exceptions = LicensingPack.Default.ExceptionsFrom(rule, shipment.Facts, decision),
+    };
 }

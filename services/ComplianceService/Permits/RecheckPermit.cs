@@ -13,11 +13,13 @@ internal sealed class RecheckPermit(Judge judge)
         // The law of the day they can still leave on; releases are held to the day the permit is for.
         var verdict = await judge.Decide(tx, shipment.Facts, today => ShipDates.Effective(permit.ShipDate, today));
         var holds = await HoldStore.OfShipment(tx, shipment.Id);
-        var gate = DispatchGate.Judge(
-            verdict.Decision.Findings, holds, verdict.Circumstances with { ShipDate = permit.ShipDate, Today = permit.ShipDate });
+        var dayOfPermit = verdict with { Circumstances = verdict.Circumstances with { ShipDate = permit.ShipDate, Today = permit.ShipDate } };
+        var judged = DispatchGate.Judge(verdict.Decision.Findings, holds, dayOfPermit.Circumstances);
+        var gate = await LicenceGate.Check(tx, shipment, judged, dayOfPermit);
         if (gate.Obstacles.Count > 0)
         {
-            var why = $"Forbidden since the permit was granted: {string.Join(", ", gate.Standing.Reasons)}.";
+            var licences = gate.Obstacles.Skip(judged.Obstacles.Count).Select(obstacle => " " + obstacle.Description).Distinct();
+            var why = $"Forbidden since the permit was granted: {string.Join(", ", gate.Standing.Reasons)}.{string.Concat(licences)}";
             await RevokePermit.Run(tx, permit, why, actor, verdict.Now);
             await ScreenShipment.Settle(tx, shipment with { Phase = ShipmentPhase.Open }, verdict, Occasion.Recheck, actor);
             return;

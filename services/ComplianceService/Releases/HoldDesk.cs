@@ -11,7 +11,7 @@ namespace OrderTracking.ComplianceService.Releases;
 
 /// <summary>A hold on somebody's desk: with its shipment, and what is true of that now.</summary>
 /// <param name="Fires">The hold's rule applies to the shipment as it is now.</param>
-internal sealed record DeskHold(Hold Hold, KnownShipment Shipment, ItemUsed Item, Circumstances Circumstances, bool Fires, DateTimeOffset Now);
+internal sealed record DeskHold(Hold Hold, KnownShipment Shipment, Decision Decision, Circumstances Circumstances, bool Fires, DateTimeOffset Now);
 
 /// <summary>Reads what every act on a hold starts from.</summary>
 internal sealed class HoldDesk(Judge judge, ComplianceOptions options)
@@ -25,7 +25,7 @@ internal sealed class HoldDesk(Judge judge, ComplianceOptions options)
         var verdict = await judge.Decide(
             tx, shipment.Facts, today => shipment.DepartedDate ?? ShipDates.Effective(shipment.PlannedShipDate, today));
         var fires = verdict.Decision.Findings.Any(finding => finding.Rule == hold.Reason);
-        return new DeskHold(hold, shipment, verdict.Decision.ItemUsed, verdict.Circumstances, fires, verdict.Now);
+        return new DeskHold(hold, shipment, verdict.Decision, verdict.Circumstances, fires, verdict.Now);
     }
 
     /// <exception cref="Refusal">HOLD_UNKNOWN, RELEASE_UNKNOWN, ETAG_MISMATCH or ETAG_REQUIRED.</exception>
@@ -44,7 +44,7 @@ internal sealed class HoldDesk(Judge judge, ComplianceOptions options)
     /// <exception cref="Refusal">LICENCE_DOES_NOT_COVER.</exception>
     public static async Task<LicenceUse> RequireCover(Tx tx, DeskHold desk, Guid licence, DateOnly first, DateOnly last)
     {
-        var use = LicenceUses.Of(desk.Shipment, desk.Item, desk.Hold.Reason, first, last);
+        var use = LicenceUses.Of(desk.Shipment, desk.Decision, desk.Hold.Reason, first, last);
         var mismatches = await LicenceStore.FindMismatches(tx, licence, use)
             ?? [new CoverageMismatch("licence", "LICENCE_UNKNOWN", $"{Names.Licence(licence)} does not exist.")];
         return mismatches.Count == 0 ? use : throw new Refusal(

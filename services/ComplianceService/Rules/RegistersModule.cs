@@ -24,8 +24,7 @@ internal static class RegistersModule
         services.AddSingleton<SupplyFacts>();
         services.AddSingleton<ApprovePartRevision>();
         services.AddSingleton<RejectPartRevision>();
-        services.AddSingleton<RegisterLicence>();
-        services.AddSingleton<ReadLicences>();
+        services.AddLicences();
         services.AddSingleton<CheckShipment>();
         services.AddSingleton<BatchCheckShipments>();
         return services;

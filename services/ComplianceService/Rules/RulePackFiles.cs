@@ -15,20 +15,24 @@ internal static class RulePackFiles
     public static string DefaultDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "RulePacks", "us-advanced-computing");
 
     /// <exception cref="RuleFileException">A file is refused; the errors of every file are in it.</exception>
-    public static RulePack Load(string directory)
+    public static RulePack Load(string directory) => Load(directory, "");
+
+    /// <summary>The rules of a folder inside the pack's, read with the pack's definitions and groups.</summary>
+    /// <exception cref="RuleFileException">A file is refused; the errors of every file are in it.</exception>
+    public static RulePack Load(string directory, string folder)
     {
         var groups = GroupFile.Parse(Text(directory, GroupFile.Name), GroupFile.Name);
         var (notes, vocabulary) = DefinitionsParser.Parse(
             Text(directory, Definitions), Definitions, groups.Select(row => row.Group).Distinct(StringComparer.Ordinal));
         var rules = new SortedDictionary<string, Rule>(StringComparer.Ordinal);
         var errors = new List<RuleFileError>();
-        foreach (var file in Directory.GetFiles(directory, "*.yaml").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(Path.Combine(directory, folder), "*.yaml").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal))
         {
             if (file == Definitions)
                 continue;
             try
             {
-                var rule = RuleParser.Parse(Text(directory, file), file, vocabulary);
+                var rule = RuleParser.Parse(Text(Path.Combine(directory, folder), file), file, vocabulary);
                 if (!rules.TryAdd(rule.Id, rule))
                     errors.Add(new RuleFileError(file, 1, $"the rule {rule.Id} stands in two files"));
             }

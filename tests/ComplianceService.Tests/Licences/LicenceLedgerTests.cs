@@ -20,7 +20,7 @@ public sealed class LicenceLedgerTests(RegistersHost host) : IClassFixture<Regis
     }
 
     private static readonly Gen<(Verb Verb, int Shipment, long Quantity, long Cents)> Step =
-        Gen.Select(Gen.Enum<Verb>(), Gen.Int[0, 4], Gen.Long[1, 60], Gen.Long[1, 3_000_00]);
+        Gen.Select(Gen.Enum<Verb>(), Gen.Int[0, 4], Gen.Long[1, 60], Gen.Long[1, 3_300_00]);
 
     [Fact]
     public async Task The_balance_is_that_of_a_model_and_of_the_ledger_after_any_steps() =>
@@ -149,7 +149,7 @@ public sealed class LicenceLedgerTests(RegistersHost host) : IClassFixture<Regis
         return (reserved, drawn);
     }
 
-    /// <summary>100 units and USD 5,000, in the shortest way to say it.</summary>
+    /// <summary>100 units and USD 5,000 with a tolerance of 10 %, in the shortest way to say it.</summary>
     private sealed class Model
     {
         private readonly Dictionary<int, (bool Drawn, long Quantity, long Cents)> held = [];
@@ -173,7 +173,7 @@ public sealed class LicenceLedgerTests(RegistersHost host) : IClassFixture<Regis
                         held[shipment] = own with { Drawn = true };
                     return has;
                 default:
-                    if (own.Drawn || Reserved + Drawn - own.Quantity + quantity > 100 || Cents - own.Cents + cents > 5_000_00)
+                    if (own.Drawn || Reserved + Drawn - own.Quantity + quantity > 100 || Cents - own.Cents + cents > 5_500_00)
                         return false;
                     held[shipment] = (false, quantity, cents);
                     return true;

@@ -18,10 +18,12 @@ public sealed class LicenceServiceTests(RegistersHost host) : IClassFixture<Regi
         Assert.Equal(Licence.Types.State.Active, registered.State);
         Assert.Equal("anna.analyst", registered.RegisteredBy);
         var expected = new Licence(LicenceOfTests.Message("S-1"));
-        var shown = new Licence(registered) { Name = "", Uid = "", CreateTime = null, UpdateTime = null, Etag = "", State = Licence.Types.State.Unspecified, RegisteredBy = "" };
+        var shown = new Licence(registered) { Name = "", Uid = "", CreateTime = null, UpdateTime = null, Etag = "", State = Licence.Types.State.Unspecified, RegisteredBy = "", StatedBy = "", Revision = 0 };
         foreach (var (line, number) in expected.Lines.Select((line, index) => (line, index + 1)))
             line.Number = number;
         expected.Lines[0].UsedValue = new Google.Type.Money { CurrencyCode = "USD" };
+        expected.Lines[0].ValueLimit = new Google.Type.Money { CurrencyCode = "USD", Units = 5_500 };
+        (expected.Kind, expected.ValueTolerancePercent) = (Licence.Types.Kind.Licence, 10);
         Assert.Equal(expected, shown);
     }
 
