@@ -69,6 +69,9 @@ internal sealed record Licence
     /// <summary>Of the terms as they stand; null where none is recorded.</summary>
     public LicenceNotification? Notification { get; init; }
 
+    /// <summary>The highest number a line ever had.</summary>
+    public int LastLine { get; init; }
+
     /// <summary>Counts its versions; movements of the balance are none.</summary>
     public long Revision { get; init; } = 1;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Licences.Exceptions;
 using OrderTracking.ComplianceService.Rules;
-using OrderTracking.Contracts;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
 
@@ -26,8 +25,8 @@ internal static class LicenceLines
         LicenceStatement.RefuseDuplicates(
             [.. parsed.Where(line => line.Number > 0).Select(line => line.Number.ToString(CultureInfo.InvariantCulture))], field, violations);
         // A number is never given twice, so that old movements keep meaning their line.
-        var next = existing.Lines.Max(line => line.Number);
-        return [.. parsed.Select(line => line.Number > 0 ? line : line with { Number = ++next })];
+        var next = existing.LastLine;
+        return [.. parsed.Select(line => line.Number > 0 ? line : line with { Number = ++next }).OrderBy(line => line.Number)];
     }
 
     private static LicenceLine? ParseLine(V1.LicenceLine line, string field, LicenceKind kind, Licence? existing, Violations violations)

@@ -10,17 +10,17 @@ internal static class LicenceRecord
     private const string InsertLicence = """
         insert into licences
             (id, kind, number, authority, licensee, valid_from, valid_to, conditions, state, value_tolerance_percent, registered_by,
-             stated_by, suspended_by, state_reason, notification_id, movement_count, revision, version, created_at, updated_at)
+             stated_by, suspended_by, state_reason, notification_id, last_line, movement_count, revision, version, created_at, updated_at)
         values
             (@Id, @Kind, @Number, @Authority, @Licensee, @ValidFrom, @ValidTo, @Conditions, @State, @ValueTolerancePercent, @RegisteredBy,
-             @StatedBy, @SuspendedBy, @StateReason, @NotificationId, 0, @Revision, @Version, @CreatedAt, @UpdatedAt)
+             @StatedBy, @SuspendedBy, @StateReason, @NotificationId, @LastLine, 0, @Revision, @Version, @CreatedAt, @UpdatedAt)
         """;
 
     private const string UpdateLicence = """
         update licences
         set authority = @Authority, valid_from = @ValidFrom, valid_to = @ValidTo, conditions = @Conditions, state = @State,
             value_tolerance_percent = @ValueTolerancePercent, stated_by = @StatedBy, suspended_by = @SuspendedBy,
-            state_reason = @StateReason, notification_id = @NotificationId, revision = @Revision, version = @Version,
+            state_reason = @StateReason, notification_id = @NotificationId, last_line = @LastLine, revision = @Revision, version = @Version,
             updated_at = @UpdatedAt
         where id = @Id and version = @Version - 1
         """;
@@ -91,6 +91,7 @@ internal static class LicenceRecord
         licence.SuspendedBy,
         licence.StateReason,
         NotificationId = licence.Notification?.Id,
+        licence.LastLine,
         licence.Revision,
         licence.Version,
         licence.CreatedAt,

@@ -38,6 +38,8 @@ internal sealed class LicenceRow
 
     public Guid? NotificationId { get; init; }
 
+    public long LastLine { get; init; }
+
     public long Revision { get; init; }
 
     public long Version { get; init; }

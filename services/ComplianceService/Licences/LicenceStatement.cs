@@ -62,6 +62,7 @@ internal static class LicenceStatement
             ValidTo = to!.Value,
             Conditions = conditions ?? "",
             ValueTolerancePercent = tolerance,
+            LastLine = Math.Max(existing?.LastLine ?? 0, lines.Max(line => line.Number)),
         };
     }
 

@@ -11,7 +11,8 @@ internal static class LicenceStore
         seq as Seq, id as Id, kind as Kind, number as Number, authority as Authority, licensee as Licensee, valid_from as ValidFrom,
         valid_to as ValidTo, conditions as Conditions, state as State, value_tolerance_percent as ValueTolerancePercent,
         registered_by as RegisteredBy, stated_by as StatedBy, suspended_by as SuspendedBy, state_reason as StateReason,
-        notification_id as NotificationId, revision as Revision, version as Version, created_at as CreatedAt, updated_at as UpdatedAt
+        notification_id as NotificationId, last_line as LastLine, revision as Revision, version as Version, created_at as CreatedAt,
+        updated_at as UpdatedAt
         """;
 
     private const string SelectOne = $"select {Columns} from licences where id = @id";
@@ -57,6 +58,7 @@ internal static class LicenceStore
         SuspendedBy = row.SuspendedBy,
         StateReason = row.StateReason,
         Notification = row.NotificationId is { } notification ? await NotificationStore.Find(tx, notification) : null,
+        LastLine = (int)row.LastLine,
         Revision = row.Revision,
         Version = row.Version,
         CreatedAt = row.CreatedAt,

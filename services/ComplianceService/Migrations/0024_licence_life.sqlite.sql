@@ -7,7 +7,10 @@ alter table licences add column suspended_by text not null default '';
 alter table licences add column state_reason text not null default '';
 alter table licences add column revision integer not null default 0;
 alter table licences add column notification_id text null;
-update licences set stated_by = registered_by;
+-- The highest number a line ever had: numbers are not given twice.
+alter table licences add column last_line integer not null default 0;
+update licences set stated_by = registered_by,
+    last_line = coalesce((select max(number) from licence_lines where licence_id = licences.id), 0);
 create index licences_by_last_day on licences (valid_to, seq);
 
 alter table licence_parties add column role text not null default ''

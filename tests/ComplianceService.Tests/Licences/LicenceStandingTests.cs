@@ -126,7 +126,7 @@ public sealed class LicenceStandingTests
         Assert.Equal((0, 0), (line.ReservedQuantity, line.DrawnQuantity));
         var ledger = await As(host, "olga").ListLicenceMovementsAsync(new ListLicenceMovementsRequest { Parent = licence.Name });
         Assert.Equal(
-            ["Drawn", "DrawReturned", "ReservationReturned", "Reserved", "Reserved"],
+            ["DrawReturned", "Drawn", "ReservationReturned", "Reserved", "Reserved"],
             ledger.Movements.Select(movement => movement.Kind.ToString()).Order(StringComparer.Ordinal));
     }
 

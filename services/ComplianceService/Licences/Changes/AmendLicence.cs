@@ -64,6 +64,7 @@ internal sealed class AmendLicence(ComplianceDb db, LicenceDesk desk, Knowledge 
         Authority = terms.Authority,
         Rules = terms.Rules,
         Lines = terms.Lines,
+        LastLine = terms.LastLine,
         Parties = terms.Parties,
         Destinations = terms.Destinations,
         ExcludedHeadquarters = terms.ExcludedHeadquarters,
