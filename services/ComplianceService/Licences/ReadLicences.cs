@@ -82,8 +82,9 @@ internal sealed class ReadLicences(ComplianceDb db, TimeProvider clock)
         return response;
     }
 
-    private static ListField Among(string name, string table, string column) => new(name, column, ListFieldKind.Text, Sortable: false)
-    {
-        Among = $"select 1 from {table} among where among.licence_id = listed.id and among.{column}",
-    };
+    private static ListField Among(string name, string table, string column) =>
+        new(name, $"among.{column}", ListFieldKind.Text, Sortable: false)
+        {
+            Among = $"listed.id in (select among.licence_id from {table} among where {{0}})",
+        };
 }

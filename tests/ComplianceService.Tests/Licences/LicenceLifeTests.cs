@@ -207,7 +207,7 @@ public sealed class LicenceLifeTests(RegistersHost host) : IClassFixture<Registe
         }
 
         await Refused(
-            StatusCode.InvalidArgument, "FILTER_INVALID", () => Anna.ListLicencesAsync(new ListLicencesRequest { Filter = "party > A" }).ResponseAsync);
+            StatusCode.InvalidArgument, "FILTER_INVALID", () => Anna.ListLicencesAsync(new ListLicencesRequest { Filter = "colour = red" }).ResponseAsync);
     }
 
     [Fact]
