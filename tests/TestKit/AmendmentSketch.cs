@@ -4,7 +4,9 @@ using OrderTracking.Types.V1;
 
 namespace OrderTracking.TestKit;
 
-/// <summary>An amendment that makes a family need a licence to one country from a day on, with the tests it needs to be published.</summary>
+/// <summary>
+/// An amendment that makes a family need a licence to one country from a day on, with the tests it needs to be published.
+/// </summary>
 public sealed record AmendmentSketch(string Family, string Country, DateOnly From)
 {
     /// <summary>Its content, as rule packs have it.</summary>
@@ -35,7 +37,19 @@ public sealed record AmendmentSketch(string Family, string Country, DateOnly Fro
 
     private ShipmentFacts Facts(string destination) => new()
     {
-        Item = new Item { PartNumber = $"{Family}-1", Family = Family, Facts = new ItemFacts { Tpp = 1, PerformanceDensity = 0.1, IoBandwidthGbps = 1, MemoryBandwidthGbps = 1, DesignedForDataCenter = false } },
+        Item = new Item
+        {
+            PartNumber = $"{Family}-1",
+            Family = Family,
+            Facts = new ItemFacts
+            {
+                Tpp = 1,
+                PerformanceDensity = 0.1,
+                IoBandwidthGbps = 1,
+                MemoryBandwidthGbps = 1,
+                DesignedForDataCenter = false,
+            },
+        },
         Exporter = "NVIDIA",
         PlaceOfExport = new PlaceOfExport { Country = "US", TimeZone = "America/Los_Angeles" },
         DestinationCountry = destination,

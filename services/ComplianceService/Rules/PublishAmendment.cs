@@ -12,7 +12,10 @@ using V1 = OrderTracking.Compliance.V1;
 
 namespace OrderTracking.ComplianceService.Rules;
 
-/// <summary>The second person's part, once its tests hold against what is known now. The commit makes the amendment known: every transaction after it decides with it.</summary>
+/// <summary>
+/// The second person's part, once its tests hold against what is known now. The commit makes the amendment known: every transaction
+/// after it decides with it.
+/// </summary>
 internal sealed class PublishAmendment(
     ComplianceDb db, Knowledge knowledge, RecheckSignal recheck, ComplianceOptions options, TimeProvider clock)
 {

@@ -27,7 +27,13 @@ internal sealed class RecallEpisode(Cast cast, CancellationToken stopping)
                         Outcome = Outcome.Blocked,
                         Fires = new() { Effect = Effect.LicenceRequired, ReviewPolicy = ReviewPolicy.PresumptionOfDenial },
                     },
-                    new AmendmentTest { Name = "L2 to Japan", Facts = Facts("JP", day), Outcome = Outcome.Cleared, DoesNotFire = new Empty() },
+                    new AmendmentTest
+                    {
+                        Name = "L2 to Japan",
+                        Facts = Facts("JP", day),
+                        Outcome = Outcome.Cleared,
+                        DoesNotFire = new Empty(),
+                    },
                 },
             },
             cancellationToken: stopping);

@@ -50,7 +50,8 @@ public sealed class RecheckScaleTests
         var whole = TimeProvider.System.GetElapsedTime(start);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Shipments} shipments, {concerned} concerned: first hold seen after {firstHold ?? whole}, all after {whole}, slowest call {slowest}"));
+            $"{Shipments} shipments, {concerned} concerned: first hold seen after {firstHold ?? whole}, all after {whole}, "
+            + $"slowest call {slowest}"));
         Assert.Equal(concerned, await host.Count("holds", "reason = 'TEST-VIETNAM' and state = 'OPEN'"));
         Assert.Equal(concerned, await host.Count("holds"));
         Assert.Equal(concerned, await host.Count("shipments", "standing = 'HELD'"));

@@ -110,7 +110,9 @@ public sealed class AmendmentTestsTests(RegistersHost host) : IClassFixture<Regi
     [Fact]
     public async Task A_test_may_ask_as_known_before_the_amendment_and_what_is_undetermined_names_the_facts()
     {
-        var definition = ByPlaceAndItem.Replace("BRANCHES", "UNKNOWNS", StringComparison.Ordinal).Replace("POL_ACS", "UNSTATED", StringComparison.Ordinal);
+        var definition = ByPlaceAndItem.Replace("BRANCHES", "UNKNOWNS", StringComparison.Ordinal)
+            .Replace("POL_ACS", "UNSTATED", StringComparison.Ordinal);
+        var yesterday = Timestamp.FromDateTimeOffset(host.Now.AddDays(-1));
         var unknown = Item("JP", null, "UNKNOWNS");
         AmendmentTest Undetermined(string name, params string[] missing) => new()
         {
@@ -124,7 +126,7 @@ public sealed class AmendmentTestsTests(RegistersHost host) : IClassFixture<Regi
             TestCases.Fires(Item("JP", 6000, "UNKNOWNS"), "UNSTATED", "2"),
             TestCases.Fires(Item("JP", 200, "UNKNOWNS"), "CASE_BY_CASE", "3"),
             TestCases.Silent(Item("JP", 50, "UNKNOWNS"), "silent"),
-            new AmendmentTest(TestCases.Silent(Item("SE", 200, "UNKNOWNS"), "before")) { KnownAt = Timestamp.FromDateTimeOffset(host.Now.AddDays(-1)) },
+            new AmendmentTest(TestCases.Silent(Item("SE", 200, "UNKNOWNS"), "before")) { KnownAt = yesterday },
             Undetermined("undetermined", "tpp")]);
         var lax = await Propose("T-UNKNOWNS", definition, [Undetermined("names nothing")]);
 
@@ -140,9 +142,15 @@ public sealed class AmendmentTestsTests(RegistersHost host) : IClassFixture<Regi
         var dateless = TestCases.Silent(new ShipmentFacts(Facts("SE")) { ShipDate = null }, "dateless");
         var empty = new AmendmentTest { Facts = Facts("SE") };
         var review = TestCases.Fires(Facts("SE"), "PROHIBITED", "dateless");
-        review.Fires = new AmendmentTest.Types.Fires { Effect = Effect.Review, ReviewPolicy = ReviewPolicy.Unstated, MissingFacts = { "colour" } };
+        review.Fires = new AmendmentTest.Types.Fires
+        {
+            Effect = Effect.Review,
+            ReviewPolicy = ReviewPolicy.Unstated,
+            MissingFacts = { "colour" },
+        };
+        var twice = TestCases.Silent(Facts("US"), "a");
         var error = await Assert.ThrowsAsync<RpcException>(
-            () => Propose("T-INVALID", Pack.InForce("always", "SE"), [dateless, empty, review, TestCases.Silent(Facts("US"), "a"), TestCases.Silent(Facts("US"), "a")]));
+            () => Propose("T-INVALID", Pack.InForce("always", "SE"), [dateless, empty, review, twice, twice]));
 
         Assert.Equal(
             [

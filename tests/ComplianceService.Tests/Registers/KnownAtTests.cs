@@ -38,7 +38,8 @@ public sealed class KnownAtTests(RegistersHost host) : IClassFixture<RegistersHo
     public async Task H800_to_China_at_any_instant_and_for_any_day_of_that_autumn()
     {
         var first = Pack.StartOf("2023-10-01");
-        var pairs = Gen.Select(Gen.Int[0, 91 * 24], Gen.Int[0, 91], (hour, day) => (first.AddHours(hour), Pack.Day("2023-10-01").AddDays(day)));
+        var pairs = Gen.Select(
+            Gen.Int[0, 91 * 24], Gen.Int[0, 91], (hour, day) => (first.AddHours(hour), Pack.Day("2023-10-01").AddDays(day)));
         await pairs.Array[100].SampleAsync(
             async asked =>
             {
@@ -81,9 +82,14 @@ public sealed class KnownAtTests(RegistersHost host) : IClassFixture<RegistersHo
     public async Task Nothing_recorded_or_proposed_later_changes_an_answer_asked_with_an_earlier_instant()
     {
         var questions = Gen.Select(
-            Gen.OneOfConst("H800-SXM5", "H20", "L2", "H100-SXM5"), Gen.OneOfConst("CN", "SG", "IN", "UY"), Gen.Int[0, 1_800], Gen.Int[0, 1_800]);
+            Gen.OneOfConst("H800-SXM5", "H20", "L2", "H100-SXM5"),
+            Gen.OneOfConst("CN", "SG", "IN", "UY"),
+            Gen.Int[0, 1_800],
+            Gen.Int[0, 1_800]);
         var texts = Gen.Select(
-            Gen.OneOfConst("US-3A090-A", "US-2023-10-LETTER", "US-EMBARGO", "OWN"), Gen.OneOfConst("SUSPENDED", "REPEALED", "IN_FORCE"), Gen.Int[0, 60]);
+            Gen.OneOfConst("US-3A090-A", "US-2023-10-LETTER", "US-EMBARGO", "OWN"),
+            Gen.OneOfConst("SUSPENDED", "REPEALED", "IN_FORCE"),
+            Gen.Int[0, 60]);
         await Gen.Select(questions.Array[20], texts.Array[1, 4]).SampleAsync(
             async sample =>
             {
@@ -109,9 +115,10 @@ public sealed class KnownAtTests(RegistersHost host) : IClassFixture<RegistersHo
         var number = Interlocked.Increment(ref rules);
         var (exporter, window) = ($"KNOWN-{number}", $"{{ from: {from:yyyy-MM-dd}, to: {from.AddYears(1 + number):yyyy-MM-dd} }}");
         var facts = TestCases.Facts("UY", from, exporter);
+        var home = new ShipmentFacts(facts) { DestinationCountry = "US" };
         var (definition, tests) = status == "IN_FORCE"
             ? (Pack.InForce(window, "UY", "PROHIBITED"), TestCases.Both(facts, "PROHIBITED"))
-            : (Pack.NotInForce(status, window), (IReadOnlyList<AmendmentTest>)[TestCases.Silent(new ShipmentFacts(facts) { DestinationCountry = "US" })]);
+            : (Pack.NotInForce(status, window), (IReadOnlyList<AmendmentTest>)[TestCases.Silent(home)]);
         await host.Publish(rule == "OWN" ? $"T-KNOWN-{number}" : rule, definition, tests);
         host.Now += TimeSpan.FromHours(1);
     }

@@ -8,12 +8,16 @@ using OrderTracking.ComplianceService.Tests.Screening;
 
 namespace OrderTracking.ComplianceService.Tests.Service;
 
-/// <summary>The tests an amendment of these tests carries: one shipment its rule fires on, and one within the country, where none does.</summary>
+/// <summary>
+/// The tests an amendment of these tests carries: one shipment its rule fires on, and one within the country, where none does.
+/// </summary>
 internal static partial class TestCases
 {
     private static readonly DateOnly AnyDay = new(2027, 3, 1);
 
-    /// <summary>For an amendment as <see cref="Pack.InForce"/> and <see cref="Pack.NotInForce"/> write it; none for a text that is refused.</summary>
+    /// <summary>
+    /// For an amendment as <see cref="Pack.InForce"/> and <see cref="Pack.NotInForce"/> write it; none for a text that is refused.
+    /// </summary>
     public static IReadOnlyList<AmendmentTest> For(string definition)
     {
         AmendmentContent content;

@@ -27,7 +27,8 @@ internal static class TestGate
                     AmendmentReasons.TestFailed.Name, result.Test, $"Expected {result.Expected}. Got {result.Got}."))],
             };
         if (report.UntestedBranches.Count > 0)
-            throw new Refusal(AmendmentReasons.BranchUntested, $"The tests of {row.Name} leave something out: {report.UntestedBranches[0]}.")
+            throw new Refusal(
+                AmendmentReasons.BranchUntested, $"The tests of {row.Name} leave something out: {report.UntestedBranches[0]}.")
             {
                 PreconditionViolations = [.. report.UntestedBranches.Select(branch => new PreconditionViolation(
                     AmendmentReasons.BranchUntested.Name, row.Name, branch))],
@@ -44,7 +45,8 @@ internal static class TestGate
                 Metadata = new Dictionary<string, string> { ["digest"] = row.Digest },
             };
         if (testsDigest.Length > 0 && testsDigest != row.TestsDigest)
-            throw new Refusal(RegisterReasons.AmendmentDigestDiffers, $"The tests of {row.Name} have the digest {row.TestsDigest}; {AnotherRead}.")
+            throw new Refusal(
+                RegisterReasons.AmendmentDigestDiffers, $"The tests of {row.Name} have the digest {row.TestsDigest}; {AnotherRead}.")
             {
                 Metadata = new Dictionary<string, string> { ["tests_digest"] = row.TestsDigest },
             };

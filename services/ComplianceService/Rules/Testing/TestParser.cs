@@ -59,7 +59,8 @@ internal static class TestParser
         var effect = WireCodes.Of(message.Effect);
         var policy = WireCodes.Of(message.ReviewPolicy);
         if (effect is null or Effect.Review)
-            violations.Add($"{field}.effect", AmendmentReasons.TestInvalid, message.Effect.ToString(), "PROHIBITED, LICENCE_REQUIRED or UNDETERMINED");
+            violations.Add(
+                $"{field}.effect", AmendmentReasons.TestInvalid, message.Effect.ToString(), "PROHIBITED, LICENCE_REQUIRED or UNDETERMINED");
         if ((effect == Effect.LicenceRequired) == (policy == ReviewPolicy.None))
             violations.Add(
                 $"{field}.review_policy", AmendmentReasons.TestInvalid, message.ReviewPolicy.ToString(),
