@@ -23,32 +23,21 @@ internal static class Clearance
     {
         // Credit and address are cleared by people who do not answer for the law: they guard nothing here.
         var isHeld = rest.Any(hold => hold is { IsUnsettled: true, Class: HoldClass.Legal });
-        var isGuarded = isHeld || gone.Any(IsRefused);
         return gone
-            .Select(hold => IsRefused(hold) ? Again(hold, isHeld, now, instant)
-                : isGuarded || !hold.IsUnsettled ? HoldBook.Void(hold, FindingGone, instant)
-                : Proposed(hold, now, instant))
+            .Select(hold => hold switch
+            {
+                { Lapsed: true } => AskedBefore(hold, now, instant),
+                { IsUnsettled: true } when !isHeld => Propose(hold, new ReleaseEnd(ReleaseState.Voided, FindingGone), now, instant),
+                _ => HoldBook.Void(hold, FindingGone, instant),
+            })
             .OfType<HoldChange>();
     }
 
-    // Somebody said no to letting it go: only people settle it, or a proposal made because something changed since.
-    private static bool IsRefused(Hold hold) => hold is { Lapsed: true, State: HoldState.Open };
-
-    private static HoldChange? Again(Hold hold, bool isHeld, Circumstances now, DateTimeOffset instant)
-    {
-        var refused = hold.Releases.LastOrDefault(release => release.IsConfirmation);
-        return isHeld || (refused is not null && WhyOutdated(hold, refused, now) is null) ? null : Propose(hold, null, now, instant);
-    }
-
-    private static HoldChange? Proposed(Hold hold, Circumstances now, DateTimeOffset instant)
-    {
-        var end = hold switch
-        {
-            { Lapsed: true, ActiveRelease: { IsConfirmation: true } standing } => WhyOutdated(hold, standing, now),
-            _ => new ReleaseEnd(ReleaseState.Voided, FindingGone),
-        };
-        return end is null ? null : Propose(hold, end, now, instant);
-    }
+    // Once somebody was asked, people answer; a no stands too. They are asked anew when what they were asked about is another now.
+    private static HoldChange? AskedBefore(Hold hold, Circumstances now, DateTimeOffset instant) =>
+        hold.Releases.LastOrDefault(release => release.IsConfirmation) is { } asked && WhyOutdated(hold, asked, now) is { } end
+            ? Propose(hold, end, now, instant)
+            : null;
 
     /// <summary>Why a confirmation is not for the shipment as it is now; null while it is. That its day has gone by does not matter.</summary>
     public static ReleaseEnd? WhyOutdated(Hold hold, Release confirmation, Circumstances now)
@@ -57,9 +46,9 @@ internal static class Clearance
         return ReleaseBinding.Broken(confirmation, ground, now) is { State: ReleaseState.Voided } end ? end : null;
     }
 
-    private static HoldChange Propose(Hold hold, ReleaseEnd? end, Circumstances now, DateTimeOffset instant)
+    private static HoldChange Propose(Hold hold, ReleaseEnd end, Circumstances now, DateTimeOffset instant)
     {
-        var ended = end is null ? null : HoldBook.Ended(hold.ActiveRelease, end, instant);
+        var ended = HoldBook.Ended(hold.ActiveRelease, end, instant);
         var proposal = Proposal(hold, now, instant);
         var before = ended is null ? hold : hold.With(ended);
         var after = before.Touched(instant) with

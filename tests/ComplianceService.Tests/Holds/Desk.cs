@@ -49,7 +49,8 @@ internal static class Desk
 
     public static Hold ByHand(string reason) => HoldBook.New(HoldOrigin.Hand, reason, HoldGround.InWords(null, "asked by finance"), Origins);
 
-    public static Hold Proposed(Hold hold, Guid? licence = null, string by = "olga") => hold with
+    public static Hold Proposed(
+        Hold hold, Guid? licence = null, string by = "olga", string code = "OTHER", Circumstances? now = null) => hold with
     {
         State = HoldState.ReleaseProposed,
         Releases =
@@ -60,15 +61,15 @@ internal static class Desk
                 Id = Guid.CreateVersion7(Now),
                 HoldId = hold.Id,
                 State = ReleaseState.Proposed,
-                ReasonCode = licence is null ? "OTHER" : ReleaseRules.Licence,
+                ReasonCode = licence is null ? code : ReleaseRules.Licence,
                 Note = "looked at",
                 LicenceId = licence,
-                FirstShipDate = Planned,
-                LastShipDate = Planned,
+                FirstShipDate = (now ?? Circumstances).ShipDate,
+                LastShipDate = (now ?? Circumstances).ShipDate,
                 ProposedBy = by,
-                FactsDigest = Facts,
-                Facts = Shipment,
-                Amendment = hold.Ground.Amendment,
+                FactsDigest = (now ?? Circumstances).FactsDigest,
+                Facts = (now ?? Circumstances).Facts,
+                Amendment = hold.Lapsed ? "" : hold.Ground.Amendment,
                 Effect = hold.Ground.Effect,
                 CreatedAt = Now,
                 UpdatedAt = Now,

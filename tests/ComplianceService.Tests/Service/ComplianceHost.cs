@@ -65,11 +65,11 @@ internal sealed class ComplianceHost : IAsyncDisposable
 
     public static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>A client that calls as a person, or a service, with one role.</summary>
-    public TClient As<TClient>(string subject, string role)
+    /// <summary>A client that calls as a person, or a service, with one role or several.</summary>
+    public TClient As<TClient>(string subject, params string[] roles)
         where TClient : ClientBase<TClient>
     {
-        var token = Services.GetRequiredService<DevelopmentTokens>().Mint(subject, [role], TokenLifetime);
+        var token = Services.GetRequiredService<DevelopmentTokens>().Mint(subject, roles, TokenLifetime);
         var invoker = new TokenInvoker(_channel.CreateCallInvoker(), token);
         return (TClient)Activator.CreateInstance(typeof(TClient), invoker)!;
     }
