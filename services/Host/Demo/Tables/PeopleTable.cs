@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace OrderTracking.Host.Demo.Tables;
 
-/// <summary>What two people decided together, and what came of it.</summary>
+/// <summary>What nobody decided alone, and what came of it.</summary>
 internal sealed class PeopleTable(Cast cast, CancellationToken stopping)
 {
     private readonly Table _table = Screens.NewTable("What took two people")
@@ -33,7 +33,15 @@ internal sealed class PeopleTable(Cast cast, CancellationToken stopping)
         }
     }
 
-    private async Task AddRelease(Hold hold, Release release)
+    private Task AddRelease(Hold hold, Release release)
+    {
+        if (release.Licence.Length > 0)
+            return AddLicensed(hold, release);
+        Add(release.ProposedBy, release.DecidedBy, $"{hold.PartNumber}: {hold.Reason} no longer applies; proposed by the system, one officer confirms");
+        return Task.CompletedTask;
+    }
+
+    private async Task AddLicensed(Hold hold, Release release)
     {
         var answer = await cast.Auditor.Licences.GetLicenceAsync(
             new GetLicenceRequest { Name = release.Licence }, cancellationToken: stopping);
