@@ -24,12 +24,12 @@ public sealed class ReplayDecisionTests
         await held.Stands("READY");
         await unknown.Stands("HELD");
         await unknown.Revise(snapshot => snapshot with { Item = new ItemReference("L2", "A family", null) });
-        await unknown.Stands("READY");
+        await Decided(host, unknown, 2);
         await unknown.Revise(snapshot => snapshot with
         {
             Item = new ItemReference("X", null, new StatedItemFacts(1599.99m, null, 900.5m, null, true, 814.5m)),
         });
-        await unknown.Stands("READY");
+        await Decided(host, unknown, 3);
         await staff.Forbid("TEST-1", "VN");
         await held.Stands("HELD");
         await Assert.ThrowsAsync<RpcException>(() => held.Authorize());
@@ -62,4 +62,8 @@ public sealed class ReplayDecisionTests
         var malformed = await Refused.By(() => client.ReplayDecisionAsync(new ReplayDecisionRequest { Name = "decisions/1" }).ResponseAsync);
         Assert.Equal((StatusCode.InvalidArgument, "NAME_INVALID"), (malformed.Code, malformed.Reason));
     }
+
+    private static Task<string> Decided(ComplianceHost host, Goods goods, int number) => ComplianceHost.Eventually(
+        async () => await host.Count("decisions", $"shipment = '{goods.Name}' and number = {number}") == 1 ? "decided" : null,
+        $"{goods.Name} is decided {number} times");
 }

@@ -4,7 +4,7 @@ using OrderTracking.Host;
 
 namespace OrderTracking.SystemTests.Access;
 
-/// <summary>Calls any method by name with an empty message, whatever its kind: on the wire the kinds do not differ.</summary>
+/// <summary>Calls any method by name with a message given as bytes, whatever its kind: on the wire the kinds do not differ.</summary>
 internal static class AnyMethod
 {
     // A stream that is let in and has nothing to say ends by this deadline, with another code than the ones asked for.
@@ -13,14 +13,15 @@ internal static class AnyMethod
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
 
     /// <summary>How the call ended, and the reason of its ErrorInfo.</summary>
-    public static async Task<(StatusCode Code, string Reason)> Call(Person person, string method)
+    /// <param name="request">The request on the wire; an empty message by default.</param>
+    public static async Task<(StatusCode Code, string Reason)> Call(Person person, string method, byte[]? request = null)
     {
         var (service, name) = (method.Split('/')[0], method.Split('/')[1]);
         var deadline = name.StartsWith("Watch", StringComparison.Ordinal) ? DeadlineOfStream : DeadlineOfCall;
         var options = new CallOptions(deadline: TimeProvider.System.GetUtcNow().UtcDateTime + deadline);
         using var call = person.Invoker.AsyncDuplexStreamingCall(
             new Method<byte[], byte[]>(MethodType.DuplexStreaming, service, name, Bytes, Bytes), null, options);
-        await Send(call);
+        await Send(call, request ?? []);
         try
         {
             while (await call.ResponseStream.MoveNext(CancellationToken.None))
@@ -36,11 +37,11 @@ internal static class AnyMethod
     }
 
     // The server may refuse before it has read: then writing fails with a status of its own, and the answer is in what comes back.
-    private static async Task Send(AsyncDuplexStreamingCall<byte[], byte[]> call)
+    private static async Task Send(AsyncDuplexStreamingCall<byte[], byte[]> call, byte[] request)
     {
         try
         {
-            await call.RequestStream.WriteAsync([]);
+            await call.RequestStream.WriteAsync(request);
             await call.RequestStream.CompleteAsync();
         }
         catch (Exception refused) when (refused is RpcException or InvalidOperationException)
