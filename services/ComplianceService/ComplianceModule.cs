@@ -4,6 +4,7 @@ using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.ComplianceService.Audit;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
+using OrderTracking.ComplianceService.Impact;
 using OrderTracking.ComplianceService.Outlook;
 using OrderTracking.ComplianceService.Permits;
 using OrderTracking.ComplianceService.Recheck;
@@ -28,8 +29,8 @@ public static class ComplianceModule
         services.AddDb<ComplianceDb>(ConnectionName);
         services.AddSingleton(provider => ComplianceOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddRegisters();
-        services.AddJobs<ComplianceDb>();
         services.AddAudit();
+        services.AddImpact();
         AddDecisions(services);
         AddHolds(services);
         services.AddOutlook();
@@ -52,6 +53,7 @@ public static class ComplianceModule
         app.MapGrpcService<HoldGrpcService>();
         app.MapGrpcService<OutlookGrpcService>();
         app.MapGrpcService<OperationsService<ComplianceDb>>();
+        app.MapGrpcService<ImpactGrpcService>();
         app.MapRegisters();
         app.MapReplay();
         return app;

@@ -51,4 +51,7 @@ public sealed class Jobs<TDb>
         tx.AfterCommit(_signal.Wake);
         return row.ToOperation();
     }
+
+    /// <summary>An operation as this transaction sees it; null where there is none.</summary>
+    public async Task<Operation?> Find(Tx tx, Guid id) => (await JobStore.Find(tx, id))?.ToOperation();
 }

@@ -22,10 +22,19 @@ internal static class AmendmentNames
     /// <exception cref="Refusal">NAME_INVALID.</exception>
     public static (string Rule, int Number) Require(string name)
     {
+        var violations = new Violations();
+        var parsed = Parse(name, "name", violations);
+        violations.ThrowIfAny();
+        return parsed!.Value;
+    }
+
+    /// <returns>The rule's id and the amendment's number; null if the name was refused.</returns>
+    public static (string Rule, int Number)? Parse(string name, string field, Violations violations)
+    {
         if (name.Split('/') is [Rules, var rule, Amendments, var text] && RuleParser.IsRuleId(rule)
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && text[0] != '0')
             return (rule, number);
-        Violations.Throw("name", BuildingReasons.NameInvalid, name, "rules/{rule}/amendments/{number}");
-        return default;
+        violations.Add(field, BuildingReasons.NameInvalid, name, "rules/{rule}/amendments/{number}");
+        return null;
     }
 }

@@ -19,6 +19,7 @@ public class DescriptorTests
                 "ordertracking.compliance.v1.CatalogueService",
                 "ordertracking.compliance.v1.ComplianceService",
                 "ordertracking.compliance.v1.HoldService",
+                "ordertracking.compliance.v1.ImpactService",
                 "ordertracking.compliance.v1.LicenceService",
                 "ordertracking.compliance.v1.OutlookService",
                 "ordertracking.compliance.v1.ReplayService",
