@@ -24,10 +24,13 @@ internal sealed class ComplianceHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly GrpcChannel _channel;
     private readonly string _directory;
+    private readonly (string Key, string Value)[] _settings;
+    private bool _ended;
 
-    private ComplianceHost(WebApplication app, GrpcChannel channel, string directory, MovableTime clock)
+    private ComplianceHost(
+        WebApplication app, GrpcChannel channel, string directory, MovableTime clock, (string Key, string Value)[] settings)
     {
-        (_app, _channel, _directory, Clock) = (app, channel, directory, clock);
+        (_app, _channel, _directory, Clock, _settings) = (app, channel, directory, clock, settings);
         Db = app.Services.GetRequiredService<ComplianceDb>();
     }
 
@@ -41,14 +44,14 @@ internal sealed class ComplianceHost : IAsyncDisposable
     public static Task<ComplianceHost> Start(string now, params (string Key, string Value)[] settings) =>
         Start(Directory.CreateTempSubdirectory("compliance-").FullName, new MovableTime(At(now)), settings);
 
-    /// <summary>Ends the process in the middle of whatever it does and starts another one on the same files.</summary>
+    /// <summary>Ends this process and starts another one on the same data and the same clock.</summary>
     public async Task<ComplianceHost> Restart()
     {
-        await Stop();
-        return await Start(_directory, Clock);
+        await End();
+        return await Start(_directory, Clock, _settings);
     }
 
-    private static async Task<ComplianceHost> Start(string directory, MovableTime clock, params (string Key, string Value)[] settings)
+    private static async Task<ComplianceHost> Start(string directory, MovableTime clock, (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -60,7 +63,7 @@ internal sealed class ComplianceHost : IAsyncDisposable
         app.MapComplianceService().MapServiceDefaults();
         await app.StartAsync(TestContext.Current.CancellationToken);
         var address = app.Services.GetRequiredService<ServiceAddresses>().Own!;
-        return new ComplianceHost(app, GrpcChannel.ForAddress(address), directory, clock);
+        return new ComplianceHost(app, GrpcChannel.ForAddress(address), directory, clock, settings);
     }
 
     public static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
@@ -115,12 +118,16 @@ internal sealed class ComplianceHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Stop();
+        // Whoever was started on the data after this one takes them away.
+        if (_ended)
+            return;
+        await End();
         Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task Stop()
+    private async Task End()
     {
+        _ended = true;
         _channel.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
