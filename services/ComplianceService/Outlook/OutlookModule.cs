@@ -1,5 +1,6 @@
 using OrderTracking.ComplianceService.Outlook.Expedite;
 using OrderTracking.ComplianceService.Outlook.PullForwards;
+using OrderTracking.ComplianceService.Outlook.Remedies;
 using OrderTracking.ComplianceService.Outlook.Windows;
 
 namespace OrderTracking.ComplianceService.Outlook;
@@ -14,6 +15,7 @@ internal static class OutlookModule
         services.AddSingleton<OutlookSubjects>();
         services.AddSingleton<GetShippingWindows>();
         services.AddSingleton<ListExpeditable>();
+        services.AddSingleton<FindRemedies>();
         services.AddSingleton<OutlookGrpcService>();
         return services;
     }
