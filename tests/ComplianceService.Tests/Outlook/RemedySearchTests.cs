@@ -121,7 +121,11 @@ public sealed class RemedySearchTests
                 RemedyChange.Date date => facts with { ShipDate = date.Day },
                 RemedyChange.Part part => facts with { Item = new Item(part.PartNumber) },
                 RemedyChange.Destination destination => facts with { DestinationCountry = destination.Country },
-                RemedyChange.Facts stated => facts with { Item = stated.Example.Item, Parties = stated.Example.Parties },
+                RemedyChange.Facts stated => facts with
+                {
+                    Item = stated.Example.Item.PartNumber == facts.Item.PartNumber ? stated.Example.Item : facts.Item,
+                    Parties = stated.Example.Parties,
+                },
                 _ => facts,
             };
         var settled = changes.OfType<RemedyChange.Settle>().SelectMany(settle => settle.Rules).ToHashSet();

@@ -109,7 +109,7 @@ internal sealed class RemedySearch
         ];
     }
 
-    private static RemedyAttempt Attempt(RemedyKind kind, IReadOnlyList<Decision> decisions) => new(kind, decisions.Count, RulesOf(decisions));
+    private static RemedyAttempt Attempt(RemedyKind kind, List<Decision> decisions) => new(kind, decisions.Count, RulesOf(decisions));
 
     private static IReadOnlyList<string> RulesOf(IEnumerable<Decision> decisions) =>
     [

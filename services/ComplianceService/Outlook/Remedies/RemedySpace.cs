@@ -69,7 +69,12 @@ internal sealed record RemedySpace(
         RemedyChange.Date date => facts with { ShipDate = date.Day },
         RemedyChange.Part part => facts with { Item = new Item(part.PartNumber) },
         RemedyChange.Destination destination => facts with { DestinationCountry = destination.Country },
-        RemedyChange.Facts stated => facts with { Item = stated.Example.Item, Parties = stated.Example.Parties },
+        // Facts of a part say something of that part only.
+        RemedyChange.Facts stated => facts with
+        {
+            Item = stated.Example.Item.PartNumber == facts.Item.PartNumber ? stated.Example.Item : facts.Item,
+            Parties = stated.Example.Parties,
+        },
         _ => facts,
     };
 
