@@ -35,7 +35,7 @@ internal static class RemedyCover
     {
         if (facts.Quantity is null)
             return null;
-        var use = LicenceUses.Of(space.Shipment with { Facts = facts }, decision.ItemUsed, rule, day, day);
+        var use = LicenceUses.Of(space.Shipment with { Facts = facts }, decision, rule, day, day);
         foreach (var (licence, held) in space.Licences)
             if (LicenceCoverage.Of(licence, use, held).Line is { } line)
                 return new CoveredRule(rule, licence.Id, licence.Number, line.QuantityLeft);
