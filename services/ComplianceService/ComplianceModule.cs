@@ -29,7 +29,7 @@ public static class ComplianceModule
         services.AddSingleton(provider => ComplianceOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddRegisters();
         services.AddJobs<ComplianceDb>();
-        services.AddAudit();
+        services.AddAudit(Queue);
         AddDecisions(services);
         AddHolds(services);
         services.AddOutlook();
@@ -54,6 +54,7 @@ public static class ComplianceModule
         app.MapGrpcService<OperationsService<ComplianceDb>>();
         app.MapRegisters();
         app.MapReplay();
+        app.MapAudit();
         return app;
     }
 
