@@ -5,6 +5,7 @@ using OrderTracking.ComplianceService.Audit;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Outlook;
+using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Permits;
 using OrderTracking.ComplianceService.Recheck;
 using OrderTracking.ComplianceService.Releases;
@@ -28,6 +29,7 @@ public static class ComplianceModule
         services.AddDb<ComplianceDb>(ConnectionName);
         services.AddSingleton(provider => ComplianceOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddRegisters();
+        services.AddLists();
         services.AddJobs<ComplianceDb>();
         services.AddAudit();
         AddDecisions(services);
@@ -54,6 +56,7 @@ public static class ComplianceModule
         app.MapGrpcService<OperationsService<ComplianceDb>>();
         app.MapRegisters();
         app.MapReplay();
+        app.MapGrpcService<ScreeningListGrpcService>();
         return app;
     }
 
