@@ -31,9 +31,8 @@ internal sealed record CommandLine
     [
         "Grpc:Address", "Grpc:Port", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode",
         "Orders:EtagRequired", "Compliance:StrictEtags", "Compliance:PullForward:WindowDays", "Compliance:PullForward:Percent",
-        "Compliance:PullForward:UnitsMin",
-        "Compliance:Audit:CheckpointEntries", "Compliance:Audit:AnchorFile", "Compliance:Audit:AnchorInterval",
         "Compliance:PullForward:UnitsMin", "Compliance:Screening:Threshold",
+        "Compliance:Audit:CheckpointEntries", "Compliance:Audit:AnchorFile", "Compliance:Audit:AnchorInterval",
     ];
 
     private static readonly string[] SectionsKnown = ["Logging:", "Services:"];
