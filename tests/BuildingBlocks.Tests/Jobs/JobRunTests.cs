@@ -85,11 +85,12 @@ public sealed class JobRunTests : IDisposable
     {
         var entered = new TaskCompletionSource();
         var go = new TaskCompletionSource();
+        // One place, which is taken: it cannot take the job over itself.
         await using var slow = await JobsHost.Start(_directory, Script.Steps(1, (_, _) =>
         {
             entered.TrySetResult();
             return go.Task;
-        }), options => options with { Lease = TimeSpan.FromHours(1), StopPatience = TimeSpan.FromSeconds(20) });
+        }), options => options with { RunningMax = 1, Lease = TimeSpan.FromHours(1), StopPatience = TimeSpan.FromSeconds(20) });
         var asked = await slow.Ask();
         await entered.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
