@@ -31,6 +31,8 @@ public static class ComplianceModule
         services.AddRegisters();
         services.AddAudit();
         services.AddImpact();
+        services.AddJobs<ComplianceDb>();
+        services.AddAudit(Queue);
         AddDecisions(services);
         AddHolds(services);
         services.AddOutlook();
@@ -56,6 +58,7 @@ public static class ComplianceModule
         app.MapGrpcService<ImpactGrpcService>();
         app.MapRegisters();
         app.MapReplay();
+        app.MapAudit();
         return app;
     }
 

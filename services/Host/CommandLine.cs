@@ -28,6 +28,7 @@ internal sealed record CommandLine
         "Grpc:Address", "Grpc:Port", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode",
         "Orders:EtagRequired", "Compliance:StrictEtags", "Compliance:PullForward:WindowDays", "Compliance:PullForward:Percent",
         "Compliance:PullForward:UnitsMin",
+        "Compliance:Audit:CheckpointEntries", "Compliance:Audit:AnchorFile", "Compliance:Audit:AnchorInterval",
     ];
 
     private static readonly string[] SectionsKnown = ["Logging:", "Services:"];

@@ -15,6 +15,8 @@ internal static class RefusalAudit
         ReleaseReasons.RoleMayNotClear,
         ComplianceReasons.HoldCannotBeReleased,
         ComplianceReasons.LicenceRequiredForRelease,
+        AuditReasons.RecordsUnderLegalHold,
+        AuditReasons.RetentionNotOver,
         ComplianceReasons.LicenceDoesNotCover);
 
     /// <summary>Runs a whole write; a refusal that must be remembered is recorded in a transaction of its own, then thrown on.</summary>

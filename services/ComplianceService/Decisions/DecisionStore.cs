@@ -5,6 +5,7 @@ using OrderTracking.AuditTrail;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Audit.Chain;
+using OrderTracking.ComplianceService.Audit.Search;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
 using V1 = OrderTracking.Compliance.V1;
@@ -50,6 +51,9 @@ internal static class DecisionStore
                 CreatedAt = verdict.Now,
                 Body = bytes,
             });
+        // What a transaction is found by changes with its facts only.
+        if (shipment.ScreenedRevision != shipment.Revision)
+            await RecordKeys.Add(tx, Names.Order(shipment.OrderId), RecordKeys.Of(shipment.Facts));
         await AuditChain.Append(tx, Entry(body, bytes, shipment, occasion, actor), verdict.Now);
         await DecisionTerms.Save(tx, body, Names.Order(shipment.OrderId));
         return shipment with

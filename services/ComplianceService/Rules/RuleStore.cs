@@ -68,7 +68,11 @@ internal static class RuleStore
         where id = @Id and state = 'PROPOSED' and version = @Version - 1
         """;
 
-    public static Task Review(Tx tx, AmendmentRow row) => tx.Execute(UpdateReviewed, row);
+    public static async Task Review(Tx tx, AmendmentRow row)
+    {
+        await tx.Execute(UpdateReviewed, row);
+        await RecordChain.Amendment(tx, row.Rule, row.Number, row.UpdatedAt);
+    }
 
     private const string SelectPublishedSince = "select subject from recorded_changes where kind = 'AMENDMENT' and seq > @change";
 

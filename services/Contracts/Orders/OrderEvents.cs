@@ -2,6 +2,7 @@ namespace OrderTracking.Contracts.Orders;
 
 /// <summary>An order as of one revision.</summary>
 /// <param name="Movement">EXPORT, REEXPORT or TRANSFER.</param>
+/// <param name="Documents">Null in events written before they carried any.</param>
 public sealed record OrderSnapshot(
     Guid OrderId,
     long Revision,
@@ -11,7 +12,12 @@ public sealed record OrderSnapshot(
     string PlaceOfExportCountry,
     string PlaceOfExportTimeZone,
     string Movement,
-    IReadOnlyList<OrderLineSnapshot> Lines);
+    IReadOnlyList<OrderLineSnapshot> Lines,
+    IReadOnlyList<OrderDocument>? Documents = null);
+
+/// <summary>A document of the transaction, by its number as printed.</summary>
+/// <param name="Kind">A name of ordertracking.type.v1.DocumentReference.Kind.</param>
+public sealed record OrderDocument(string Kind, string Number);
 
 /// <summary>A line of an order; the requested ship date is a date at the place of export.</summary>
 public sealed record OrderLineSnapshot(int Number, ItemReference Item, long Quantity, MoneyAmount UnitPrice, DateOnly RequestedShipDate);

@@ -29,7 +29,8 @@ internal sealed record OrderContent(
 
     /// <summary>The order as events carry it.</summary>
     public OrderSnapshot Snapshot(Guid orderId, long revision) => new(
-        orderId, revision, Exporter, Parties, DestinationCountry, PlaceOfExport.Country, PlaceOfExport.TimeZone, Movement, Lines);
+        orderId, revision, Exporter, Parties, DestinationCountry, PlaceOfExport.Country, PlaceOfExport.TimeZone, Movement, Lines,
+        [.. Documents.Select(document => new OrderDocument(document.Kind, document.Number))]);
 }
 
 /// <summary>A document of the transaction.</summary>

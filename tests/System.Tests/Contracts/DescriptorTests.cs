@@ -16,6 +16,7 @@ public class DescriptorTests
     {
         Assert.Equal(
             [
+                "ordertracking.compliance.v1.AuditService",
                 "ordertracking.compliance.v1.CatalogueService",
                 "ordertracking.compliance.v1.ComplianceService",
                 "ordertracking.compliance.v1.HoldService",

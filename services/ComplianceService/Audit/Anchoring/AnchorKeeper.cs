@@ -5,8 +5,9 @@ using OrderTracking.ComplianceService.Audit.Verification;
 namespace OrderTracking.ComplianceService.Audit.Anchoring;
 
 /// <summary>Writes the head of the chain down outside of the database, and knows whether the chain agrees with what stands there.</summary>
-internal sealed partial class AnchorKeeper(ComplianceDb db, AnchorFile file, TimeProvider clock, ILogger<AnchorKeeper> logger)
+internal sealed partial class AnchorKeeper(ComplianceDb db, AnchorFile file, TimeProvider clock, ILogger<AnchorKeeper> logger) : IDisposable
 {
+    private readonly SemaphoreSlim _writing = new(1, 1);
     private volatile TrailFinding? _mismatch;
 
     public bool IsSet => file.IsSet;
@@ -31,14 +32,29 @@ internal sealed partial class AnchorKeeper(ComplianceDb db, AnchorFile file, Tim
     /// </summary>
     public async Task Write(CancellationToken cancellation)
     {
-        await Compare(cancellation);
-        if (_mismatch is not null)
-            return;
-        var now = clock.GetUtcNow();
-        var made = await db.Write(tx => CheckpointStore.Make(tx, now), cancellation);
-        if (made is not null && file.Read() is var anchors && (anchors.Count == 0 || anchors[^1].Seq < made.Size))
-            file.Append(new Anchor(made.Size, made.HeadHash, made.Root, now));
+        if (await db.Write(tx => CheckpointStore.Make(tx, clock.GetUtcNow()), cancellation) is { } made)
+            await Write(made, cancellation);
     }
+
+    /// <summary>Writes a checkpoint down.</summary>
+    public async Task Write(Checkpoint made, CancellationToken cancellation)
+    {
+        if (!file.IsSet)
+            return;
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            await Compare(cancellation);
+            if (_mismatch is null && !file.Read().Any(anchor => anchor.Seq == made.Size))
+                file.Append(new Anchor(made.Size, made.HeadHash, made.Root, clock.GetUtcNow()));
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public void Dispose() => _writing.Dispose();
 
     [LoggerMessage(
         EventId = 3101, EventName = "AuditAnchorDiffers", Level = LogLevel.Critical,

@@ -80,7 +80,8 @@ internal sealed record ChainedTable(
         "amendments t",
         [
             "t.id", "t.rule", "t.number", "t.position", "t.title", "t.definition", "t.digest", "t.state", "t.recorded_at", "t.proposed_by",
-            "t.decided_by", "t.note", "t.version", "t.created_at", "t.updated_at",
+            "t.decided_by", "t.note", "t.tests", "t.tests_digest", "t.base_change", "t.reviewed_by", "t.reviewed_at", "t.review_note",
+            "t.version", "t.created_at", "t.updated_at",
         ],
         "state",
         "t.rule = @rule and t.number = @number",

@@ -12,9 +12,12 @@ internal sealed class PayloadScan(TrailFindings findings, IReadOnlySet<string> e
 
     private const string SelectBodies = "select decision_id as Id, body as Body from decisions where decision_id in @ids";
 
+    private static readonly HashSet<string> RowKinds =
+        ChainedTable.All.Select(table => Codes<ChainKind>.Of(table.Kind)).ToHashSet(StringComparer.Ordinal);
+
     private readonly HashSet<string> _records = new(StringComparer.Ordinal);
 
-    /// <summary>Records entries vouch for that are in rows of their own, by their names.</summary>
+    /// <summary>Names of the records entries vouch for that are rows of a chained table.</summary>
     public IReadOnlySet<string> Records => _records;
 
     public static async Task<PayloadBatch> Read(Tx tx, IReadOnlyList<ChainRow> rows)
@@ -31,7 +34,8 @@ internal sealed class PayloadScan(TrailFindings findings, IReadOnlySet<string> e
     {
         if (row.PayloadDigest.Length == 0)
             return;
-        _records.Add(row.Subject);
+        if (RowKinds.Contains(row.Kind))
+            _records.Add(row.Subject);
         var digest = IsDecision(row)
             ? batch.Bodies.TryGetValue(row.Subject, out var body) ? EntryHash.OfPayload(body) : null
             : batch.Payloads.TryGetValue(row.Seq, out var text) ? EntryHash.OfPayload(text) : null;

@@ -28,7 +28,7 @@ internal sealed class RecordScan(ComplianceDb db, TrailFindings findings, IReadO
         var done = await Decisions(progress, cancellation);
         foreach (var table in ChainedTable.All)
             done = await Rows(table, done, progress, cancellation);
-        foreach (var name in _unseen.Where(name => !name.StartsWith($"{Names.Decisions}/", StringComparison.Ordinal)))
+        foreach (var name in _unseen)
             findings.Add(TrailFault.RecordMissing, 0, name, "The chain has entries of the record; it is stored no more.");
         return done;
     }
