@@ -1,6 +1,7 @@
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Shipments;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
@@ -42,7 +43,7 @@ internal sealed class RecordRetentionEvent(ComplianceDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         var shipment = await ReadRetention.Shipment(tx, id);
         if (date > ShipDates.DateOf(now, shipment.TimeZone))
-            Violations.Throw("event_date", AuditReasons.RetentionDateInFuture, date.ToString("O"), "today at the place of export, or before");
+            Violations.Throw("event_date", AuditReasons.RetentionDateInFuture, Canonical.Date(date), "today at the place of export, or before");
         var name = Names.Shipment(id);
         await tx.Execute(
             InsertSql, new { Id = Guid.CreateVersion7(now), Shipment = name, Kind = kind, Date = date, Note = note, Actor = actor, Now = now });
