@@ -140,7 +140,7 @@ public sealed class TamperTests
     [InlineData("delete from decisions where seq = 1", TrailFault.RecordMissing)]
     [InlineData("delete from holds where seq = 1", TrailFault.RecordMissing)]
     [InlineData("update holds set reason = 'OTHER' where seq = 1", TrailFault.RecordChanged)]
-    [InlineData("update amendments set proposed_by = 'nobody' where seq = 1", TrailFault.RecordChanged)]
+    [InlineData("update amendments set note = 'nobody said so' where seq = 1", TrailFault.RecordChanged)]
     [InlineData("delete from audit_payloads where seq = (select min(seq) from audit_payloads)", TrailFault.RecordMissing)]
     [InlineData("update audit_payloads set body = body || ' ' where seq = (select min(seq) from audit_payloads)", TrailFault.RecordChanged)]
     internal async Task A_changed_record_is_found(string sql, TrailFault fault)
