@@ -29,7 +29,6 @@ public static class ComplianceModule
         services.AddDb<ComplianceDb>(ConnectionName);
         services.AddSingleton(provider => ComplianceOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddRegisters();
-        services.AddAudit();
         services.AddImpact();
         services.AddJobs<ComplianceDb>();
         services.AddAudit(Queue);
