@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OrderTracking.Contracts;
 
 /// <summary>A party as events carry it. Countries are ISO 3166-1 alpha-2.</summary>
@@ -9,6 +11,7 @@ namespace OrderTracking.Contracts;
 /// <param name="UltimateParentCountry">The parent's country; null with <paramref name="UltimateParentStated"/> true means: no parent.</param>
 /// <param name="ListedOwner">The listed owner's name, if one is known.</param>
 /// <param name="ListedOwnerSharePercent">Percent, 0 to 100; null is unknown.</param>
+/// <param name="Address">Its address as stated, without the country; null is not stated.</param>
 public sealed record PartyFacts(
     string Role,
     string Name,
@@ -17,7 +20,8 @@ public sealed record PartyFacts(
     bool UltimateParentStated,
     string? UltimateParentCountry,
     string? ListedOwner,
-    decimal? ListedOwnerSharePercent);
+    decimal? ListedOwnerSharePercent,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Address = null);
 
 /// <summary>Technical facts a caller stated; null is unknown. Bandwidths in GB/s, area in mm2.</summary>
 public sealed record StatedItemFacts(

@@ -12,6 +12,9 @@ public static class Limits
     /// <summary>Characters of a party's or owner's name, and of a source.</summary>
     public const int NameCharactersMax = 200;
 
+    /// <summary>Characters of a party's address.</summary>
+    public const int AddressCharactersMax = 500;
+
     /// <summary>Characters of an exporter's identifier.</summary>
     public const int ExporterCharactersMax = 32;
 

@@ -48,6 +48,7 @@ public static class WireParty
             Country = facts.Country,
             HeadquartersCountry = facts.HeadquartersCountry,
             ListedOwner = facts.ListedOwner ?? "",
+            Address = facts.Address ?? "",
         };
         if (facts.UltimateParentStated)
             party.UltimateParent = facts.UltimateParentCountry is { } country ? new UltimateParent { Country = country } : new UltimateParent { None = new Empty() };
@@ -67,9 +68,10 @@ public static class WireParty
         var (parentStated, parent) = ParseParent(party.UltimateParent, $"{field}.ultimate_parent", violations);
         var owner = WireText.ParseOptional(party.ListedOwner, $"{field}.listed_owner", Limits.NameCharactersMax, violations);
         var share = ParseShare(party, $"{field}.listed_owner_share_percent", violations);
+        var address = WireText.ParseOptional(party.Address, $"{field}.address", Limits.AddressCharactersMax, violations);
         return role is null || name is null || country is null || headquarters is null
             ? null
-            : new PartyFacts(role, name, country, headquarters, parentStated, parent, owner, share);
+            : new PartyFacts(role, name, country, headquarters, parentStated, parent, owner, share, address);
     }
 
     private static (bool Stated, string? Country) ParseParent(UltimateParent? parent, string field, Violations violations) =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Catalog;
+using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Rules.Parsing;
 
 namespace OrderTracking.ComplianceService.Rules;
@@ -28,11 +29,12 @@ internal sealed class Knowledge(ComplianceDb db, TimeProvider clock, PackFiles p
     {
         // Compared by the change's id and not by its number: a change that is rolled back leaves its number to another one.
         var change = await RuleStore.LastChange(tx) ?? new RecordedChange { RecordedAt = DateTimeOffset.MinValue };
-        if (Volatile.Read(ref latest) is { } committed && committed.Change == change.Id)
+        var lists = await ListStore.LastChange(tx) ?? new RecordedChange { RecordedAt = DateTimeOffset.MinValue };
+        if (Volatile.Read(ref latest) is { } committed && committed.Change == change.Id && committed.ListsChange == lists.Id)
             return committed;
-        if (Volatile.Read(ref built) is { } seen && seen.Change == change.Id)
+        if (Volatile.Read(ref built) is { } seen && seen.Change == change.Id && seen.ListsChange == lists.Id)
             return seen;
-        var head = await Load(tx, change);
+        var head = await Load(tx, change, lists);
         Volatile.Write(ref built, head);
         return head;
     }
@@ -43,7 +45,7 @@ internal sealed class Knowledge(ComplianceDb db, TimeProvider clock, PackFiles p
         var head = await db.Read(Current, cancellation);
         lock (gate)
         {
-            if (latest is null || head.Version > latest.Version)
+            if (latest is null || head.Recorded > latest.Recorded)
                 Volatile.Write(ref latest, head);
         }
     }
@@ -114,7 +116,22 @@ internal sealed class Knowledge(ComplianceDb db, TimeProvider clock, PackFiles p
         }
     }
 
-    private async Task<KnowledgeHead> Load(Tx tx, RecordedChange change)
+    private async Task<KnowledgeHead> Load(Tx tx, RecordedChange change, RecordedChange lists)
+    {
+        KnowledgeHead?[] known = [Volatile.Read(ref latest), Volatile.Read(ref built)];
+        // Rules and lists change apart: what did not change is taken over, with the work already done on it.
+        var ruled = Array.Find(known, head => head?.Change == change.Id) ?? await LoadRules(tx, change);
+        var listed = Array.Find(known, head => head?.ListsChange == lists.Id)?.Lists ?? await ListLoad.Run(tx, Volatile.Read(ref latest)?.Lists);
+        return ruled with
+        {
+            LatestPublished = change.RecordedAt > lists.RecordedAt ? change.RecordedAt : lists.RecordedAt,
+            Lists = listed,
+            ListsChange = lists.Id,
+            Recorded = change.Seq + lists.Seq,
+        };
+    }
+
+    private async Task<KnowledgeHead> LoadRules(Tx tx, RecordedChange change)
     {
         var amendments = await RuleStore.Published(tx);
         var revisions = await PartStore.Approved(tx);

@@ -1,3 +1,4 @@
+using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Rules;
 
 namespace OrderTracking.ComplianceService.Screening;
@@ -33,7 +34,14 @@ internal sealed record Decision(
     DateTimeOffset KnownAt,
     ItemUsed ItemUsed,
     IReadOnlyList<string> Notices,
-    string EngineVersion);
+    string EngineVersion)
+{
+    /// <summary>Of country groups alone while no party list was known, else of them and of lists, threshold and clearances.</summary>
+    public string ListsDigest { get; init; } = GroupsDigest;
+
+    /// <summary>Cleared ones too.</summary>
+    public IReadOnlyList<PartyMatch> PartyMatches { get; init; } = [];
+}
 
 /// <summary>Findings that stand beside the rules; they use the place of a rule's id.</summary>
 internal static class ReviewReasons
@@ -41,4 +49,10 @@ internal static class ReviewReasons
     public const string ParentNotStated = "PARENT_NOT_STATED";
     public const string OwnershipUnknown = "OWNERSHIP_UNKNOWN";
     public const string PartNotInCatalogue = "PART_NOT_IN_CATALOGUE";
+
+    /// <summary>A party's name is in letters that cannot be compared with the lists'.</summary>
+    public const string PartyNameUnreadable = "PARTY_NAME_UNREADABLE";
+
+    /// <summary>A party matches a listed one; the entry's id follows.</summary>
+    public const string PartyMatch = "PARTY_MATCH/";
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using OrderTracking.ComplianceService.Catalog;
+using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Rules;
 
 namespace OrderTracking.ComplianceService.Screening;
@@ -14,7 +16,7 @@ internal static class DecisionEngine
 {
     public const string Version = "1";
 
-    /// <summary>What every answer says besides its findings, until party lists exist.</summary>
+    /// <summary>What an answer says besides its findings while no party list was known.</summary>
     public const string PartiesNotScreened = "Parties not screened: no party lists are loaded";
 
     /// <summary>
@@ -22,9 +24,11 @@ internal static class DecisionEngine
     /// that are missing.
     /// </summary>
     /// <exception cref="ArgumentException">A country is not in ISO 3166-1, or an item fact is out of range.</exception>
-    public static Decision Decide(ShipmentFacts facts, DateTimeOffset knownAt, RuleSnapshot snapshot, Catalogue catalogue)
+    public static Decision Decide(
+        ShipmentFacts facts, DateTimeOffset knownAt, RuleSnapshot snapshot, Catalogue catalogue, PartyLists? lists = null)
     {
-        var inputs = Inputs.Of(facts, Resolve(facts.Item, knownAt, catalogue));
+        lists ??= PartyLists.None;
+        var inputs = Inputs.Of(facts, Resolve(facts.Item, knownAt, catalogue), lists.Screen(facts.Parties, facts.ShipDate, knownAt));
         var epoch = snapshot.At(knownAt);
         var day = epoch.On(facts.ShipDate);
         var fired = new List<FiredRule>();
@@ -40,8 +44,12 @@ internal static class DecisionEngine
             facts.ShipDate,
             knownAt.ToUniversalTime(),
             inputs.Used,
-            [PartiesNotScreened, snapshot.Notes.Notice],
-            Version);
+            lists.IsLoaded(knownAt) ? [snapshot.Notes.Notice] : [PartiesNotScreened, snapshot.Notes.Notice],
+            Version)
+        {
+            ListsDigest = lists.Digest(knownAt) is { } digest ? Digests(epoch.GroupsDigest, digest) : epoch.GroupsDigest,
+            PartyMatches = inputs.Screening.Matches,
+        };
     }
 
     /// <summary>
@@ -49,7 +57,9 @@ internal static class DecisionEngine
     /// </summary>
     public static Outcome Evaluate(Inputs inputs, RuleDay day, List<FiredRule> fired)
     {
-        var outcome = inputs.ParentNotStated || inputs.OwnershipUnknown || inputs.PartNotInCatalogue ? Outcome.Held : Outcome.Cleared;
+        var outcome = inputs.ParentNotStated || inputs.OwnershipUnknown || inputs.PartNotInCatalogue || inputs.Screening.Holds
+            ? Outcome.Held
+            : Outcome.Cleared;
         if (inputs.IsDomestic)
             return outcome;
         foreach (var bound in day.InForce)
@@ -82,4 +92,7 @@ internal static class DecisionEngine
             ? new ItemUsed(item.PartNumber, revision.Family ?? family, revision.Facts, ItemSource.Catalogue, revision.Name)
             : new ItemUsed(item.PartNumber, family, ItemFacts.Unknown, ItemSource.NotInCatalogue, null);
     }
+
+    private static string Digests(string groups, string lists) =>
+        Canonical.Digest(new StringBuilder("groups and lists 1\n").Field("groups", groups).Field("lists", lists));
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using OrderTracking.ComplianceService.Lists;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
 
@@ -34,12 +35,13 @@ internal static class DecisionMapping
             FactsDigest = decision.FactsDigest,
             RulesDigest = decision.RuleSetDigest,
             CatalogueDigest = decision.CatalogueDigest,
-            ListsDigest = decision.GroupsDigest,
+            ListsDigest = decision.ListsDigest,
             EngineVersion = decision.EngineVersion,
         };
         message.Findings.AddRange(decision.Findings.Select(Of));
         message.GoverningAmendments.AddRange(decision.GoverningAmendments.Select(governing => governing.Amendment));
         message.Notices.AddRange(decision.Notices);
+        message.PartyMatches.AddRange(decision.PartyMatches.Select(ListMapping.Of));
         return message;
     }
 

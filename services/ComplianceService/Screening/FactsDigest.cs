@@ -44,6 +44,9 @@ internal static class FactsDigest
         text.Field("headquarters", party.HeadquartersCountry);
         text.Field("parent", party.UltimateParent is { } parent ? parent.Country ?? "none" : null);
         text.Field("listed_owner", party.ListedOwner).Field("share", Number(party.ListedOwnerSharePercent));
+        // Left out where it is not stated: facts without addresses keep the digests they had before there were any.
+        if (party.Address is { } address)
+            text.Field("address", address);
     }
 
     private static string? Number(decimal? value) => value is { } number ? Canonical.Number(number) : null;

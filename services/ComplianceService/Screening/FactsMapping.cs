@@ -79,7 +79,8 @@ internal static class FactsMapping
             (true, { } country) => UltimateParent.In(country),
         },
         party.ListedOwner,
-        party.ListedOwnerSharePercent);
+        party.ListedOwnerSharePercent,
+        party.Address);
 
     public static PartyFacts Of(Party party) => new(
         NameOf(party.Role),
@@ -89,7 +90,8 @@ internal static class FactsMapping
         party.UltimateParent is not null,
         party.UltimateParent?.Country,
         party.ListedOwner,
-        party.ListedOwnerSharePercent);
+        party.ListedOwnerSharePercent,
+        party.Address);
 
     public static DeclaredValue Of(MoneyAmount amount)
     {

@@ -21,6 +21,7 @@ internal static class Findings
             findings.Add(Review(ReviewReasons.ParentNotStated, ParentQuestion + Names(inputs, party => party.UltimateParent is null)));
         if (inputs.OwnershipUnknown)
             findings.Add(Review(ReviewReasons.OwnershipUnknown, OwnershipQuestion + Names(inputs, Inputs.OwnershipIsUnknown)));
+        PartyFindings.Add(inputs.Screening, findings);
         findings.Sort((a, b) => string.CompareOrdinal(a.Rule, b.Rule));
         return findings;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Rules;
 
 namespace OrderTracking.ComplianceService.Screening;
@@ -43,6 +44,9 @@ internal sealed class Inputs
 
     public bool OwnershipUnknown { get; private init; }
 
+    /// <summary>The parties held against the lists; destinations of US too.</summary>
+    public PartyScreening Screening { get; private init; } = PartyScreening.None;
+
     /// <summary>A destination of US has no rule; findings about missing statements stand all the same.</summary>
     public bool IsDomestic => Facts.DestinationCountry == "US";
 
@@ -60,7 +64,8 @@ internal sealed class Inputs
     public string DestinationWords => Facts.DestinationCountry == "HK" ? "HK (read as CN)" : Facts.DestinationCountry;
 
     /// <exception cref="ArgumentException">A country is not in ISO 3166-1, or a number is out of range.</exception>
-    public static Inputs Of(ShipmentFacts facts, ItemUsed used)
+    /// <param name="screening">What matching the parties came to; absent where no list is known.</param>
+    public static Inputs Of(ShipmentFacts facts, ItemUsed used, PartyScreening? screening = null)
     {
         Check(used.Facts);
         var headquarters = new CountrySet();
@@ -83,6 +88,7 @@ internal sealed class Inputs
             ListedOwnerShareMax = share,
             ParentNotStated = parentNotStated,
             OwnershipUnknown = ownershipUnknown,
+            Screening = screening ?? PartyScreening.None,
         };
     }
 
@@ -95,6 +101,7 @@ internal sealed class Inputs
         Destination = Destination,
         PlaceOfExport = PlaceOfExport,
         ListedOwnerShareMax = ListedOwnerShareMax,
+        Screening = Screening,
     };
 
     public decimal? Number(NumericFact fact) => fact switch

@@ -30,4 +30,5 @@ internal sealed record Party(
     string HeadquartersCountry,
     UltimateParent? UltimateParent = null,
     string? ListedOwner = null,
-    decimal? ListedOwnerSharePercent = null);
+    decimal? ListedOwnerSharePercent = null,
+    string? Address = null);

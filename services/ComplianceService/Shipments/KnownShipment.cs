@@ -64,6 +64,9 @@ internal sealed record KnownShipment
     /// <summary>When time alone may change the decision; null: never.</summary>
     public DateTimeOffset? DecideAgainAt { get; init; }
 
+    /// <summary>The parties that rows of their own are stored of; null: none are.</summary>
+    public IReadOnlyList<Party>? StoredParties { get; init; }
+
     public string TimeZone => Facts.PlaceOfExport.TimeZone;
 
     public DateOnly PlannedShipDate => Facts.ShipDate;

@@ -1,3 +1,5 @@
+using OrderTracking.ComplianceService.Screening;
+
 namespace OrderTracking.ComplianceService.Shipments;
 
 /// <summary>A row of the table shipments.</summary>
@@ -75,7 +77,9 @@ internal sealed class ShipmentRow
         DecideAgainAt = shipment.DecideAgainAt,
     };
 
-    public KnownShipment ToShipment() => new()
+    public KnownShipment ToShipment() => Of(StoredFacts.Read(Facts));
+
+    private KnownShipment Of(ShipmentFacts facts) => new()
     {
         Seq = Seq,
         Id = ShipmentId,
@@ -83,7 +87,8 @@ internal sealed class ShipmentRow
         Sequence = Sequence,
         Revision = Revision,
         Phase = Codes<ShipmentPhase>.Parse(Phase),
-        Facts = StoredFacts.Read(Facts),
+        Facts = facts,
+        StoredParties = facts.Parties,
         DepartedDate = DepartedDate,
         ScreenedRevision = ScreenedRevision,
         DecisionId = DecisionId,

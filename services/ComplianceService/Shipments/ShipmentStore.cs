@@ -49,9 +49,16 @@ internal static class ShipmentStore
     public static async Task<KnownShipment?> Find(Tx tx, Guid id) =>
         (await tx.QueryFirstOrDefault<ShipmentRow>(FindSql, new { id }))?.ToShipment();
 
-    public static Task Insert(Tx tx, KnownShipment shipment) => tx.Execute(InsertSql, ShipmentRow.Of(shipment));
+    public static Task Insert(Tx tx, KnownShipment shipment) => Write(tx, InsertSql, shipment);
 
-    public static Task Update(Tx tx, KnownShipment shipment) => tx.Execute(UpdateSql, ShipmentRow.Of(shipment));
+    public static Task Update(Tx tx, KnownShipment shipment) => Write(tx, UpdateSql, shipment);
+
+    private static async Task Write(Tx tx, string sql, KnownShipment shipment)
+    {
+        await tx.Execute(sql, ShipmentRow.Of(shipment));
+        if (!(shipment.StoredParties ?? []).SequenceEqual(shipment.Facts.Parties))
+            await ShipmentParties.Replace(tx, shipment.Id, shipment.Facts.Parties);
+    }
 
     /// <summary>A batch, oldest first, of what was decided with less than is known now.</summary>
     /// <param name="after">Only those with a higher seq.</param>
