@@ -6,6 +6,7 @@ using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Impact;
 using OrderTracking.ComplianceService.Outlook;
+using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Permits;
 using OrderTracking.ComplianceService.Recheck;
 using OrderTracking.ComplianceService.Releases;
@@ -29,6 +30,7 @@ public static class ComplianceModule
         services.AddDb<ComplianceDb>(ConnectionName);
         services.AddSingleton(provider => ComplianceOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddRegisters();
+        services.AddLists();
         services.AddAudit();
         services.AddImpact();
         AddDecisions(services);
@@ -56,6 +58,7 @@ public static class ComplianceModule
         app.MapGrpcService<ImpactGrpcService>();
         app.MapRegisters();
         app.MapReplay();
+        app.MapGrpcService<ScreeningListGrpcService>();
         return app;
     }
 

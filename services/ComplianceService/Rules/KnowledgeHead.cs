@@ -43,6 +43,10 @@ internal sealed record KnowledgeHead(Guid Change, long Version, DateTimeOffset L
     public IReadOnlyList<DateOnly> BoundariesFor(ShipmentFacts facts, DateTimeOffset knownAt) =>
         Rules.At(knownAt).Boundaries;
 
+    /// <summary>The same, with the days on which a listing of one of these parties, or its clearance, begins or is over.</summary>
+    public IReadOnlyList<DateOnly> BoundariesFor(DateTimeOffset knownAt, IReadOnlyList<Party> parties) =>
+        [.. BoundariesFor(knownAt).Concat(Lists.Boundaries(parties, knownAt)).Distinct().Order()];
+
     /// <summary>The first instant after this one at which anything recorded becomes known, or null.</summary>
     public DateTimeOffset? NextRecordedAfter(DateTimeOffset instant)
     {

@@ -93,18 +93,18 @@ internal sealed class ComplianceHost : IAsyncDisposable
         Db.Read(tx => tx.Scalar<long>($"select count(*) from {table} where {condition}"));
 
     /// <summary>Looks until there is an answer.</summary>
-    public static async Task<T> Eventually<T>(Func<Task<T?>> look, string what)
+    public static async Task<T> Eventually<T>(Func<Task<T?>> look, string what, TimeSpan? patience = null)
         where T : class
     {
         var deadline = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(deadline) < Patience)
+        while (TimeProvider.System.GetElapsedTime(deadline) < (patience ?? Patience))
         {
             if (await look() is { } found)
                 return found;
             await Task.Delay(LookInterval, TestContext.Current.CancellationToken);
         }
 
-        throw new TimeoutException($"Not within {Patience.TotalSeconds} s: {what}");
+        throw new TimeoutException($"Not within {(patience ?? Patience).TotalSeconds} s: {what}");
     }
 
     /// <summary>Waits until the re-check has looked and found nothing left to do.</summary>

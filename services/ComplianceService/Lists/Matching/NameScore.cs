@@ -3,7 +3,9 @@ namespace OrderTracking.ComplianceService.Lists.Matching;
 /// <summary>How alike two names are, in thousandths: each word is paired once, in any order, and counts by its weight.</summary>
 internal static class NameScore
 {
-    public static int Of(NameKey a, NameKey b) => Math.Max(OfWords(a, b), WordScore.OfGlued(a.Glued, b.Glued));
+    /// <summary>Run together, names are compared only where a blank is more or less: else every wrong letter would be weighed down.</summary>
+    public static int Of(NameKey a, NameKey b) =>
+        a.Words.Length == b.Words.Length ? OfWords(a, b) : Math.Max(OfWords(a, b), WordScore.OfGlued(a.Glued, b.Glued));
 
     private static int OfWords(NameKey a, NameKey b)
     {

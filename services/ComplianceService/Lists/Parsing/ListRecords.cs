@@ -16,12 +16,13 @@ internal sealed class ListRecords : IDisposable
     private readonly StreamReader reader;
     private readonly CsvParser parser;
     private readonly List<ListFault> faults = [];
+    private string? misplaced;
 
     private ListRecords(StreamReader reader, string[] header, char delimiter)
     {
         this.reader = reader;
         Header = header;
-        parser = new CsvParser(reader, Configuration(delimiter, bad => Refuse($"a quote is out of place: {Cut(bad.RawRecord)}")), leaveOpen: true);
+        parser = new CsvParser(reader, Configuration(delimiter, bad => misplaced ??= Cut(bad.RawRecord)), leaveOpen: true);
     }
 
     public string[] Header { get; }
@@ -59,6 +60,7 @@ internal sealed class ListRecords : IDisposable
             Line = before + 2;
             if (!await Decoded(parser.ReadAsync, Line))
                 return false;
+            misplaced = null;
             Cells = parser.Record!;
             if (Cells is [] || (Cells.Length == 1 && string.IsNullOrWhiteSpace(Cells[0])))
                 continue;
@@ -66,7 +68,9 @@ internal sealed class ListRecords : IDisposable
             // A cut record is the last one, and ends where the file does: without the end of its line.
             IsCut = !parser.RawRecord.EndsWith('\n') && !parser.RawRecord.EndsWith('\r')
                 && (Cells.Length < Header.Length || IsQuoteOpen(parser.RawRecord));
-            if (!IsCut && IsQuoteOpen(parser.RawRecord))
+            if (!IsCut && misplaced is not null)
+                Refuse($"a quote is out of place: {misplaced}");
+            else if (!IsCut && IsQuoteOpen(parser.RawRecord))
                 Refuse("a quote is never closed");
             return true;
         }
