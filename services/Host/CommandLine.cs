@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrderTracking.Host.Import;
 
 namespace OrderTracking.Host;
 
@@ -14,6 +15,9 @@ internal enum Verb
     /// <summary>Print a development token.</summary>
     Token,
 
+    /// <summary>Import a list of restricted parties into a host that runs.</summary>
+    ImportList,
+
     /// <summary>Explain the options.</summary>
     Help,
 }
@@ -27,7 +31,7 @@ internal sealed record CommandLine
     [
         "Grpc:Address", "Grpc:Port", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode",
         "Orders:EtagRequired", "Compliance:StrictEtags", "Compliance:PullForward:WindowDays", "Compliance:PullForward:Percent",
-        "Compliance:PullForward:UnitsMin",
+        "Compliance:PullForward:UnitsMin", "Compliance:Screening:Threshold",
     ];
 
     private static readonly string[] SectionsKnown = ["Logging:", "Services:"];
@@ -47,6 +51,9 @@ internal sealed record CommandLine
 
     public TimeSpan Lifetime { get; private init; } = TimeSpan.FromHours(8);
 
+    /// <summary>Of <see cref="Verb.ImportList"/>.</summary>
+    public ImportOptions Import { get; private init; } = new();
+
     /// <summary>Settings given as options; they win over the environment and appsettings.json.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; private init; } = new Dictionary<string, string?>();
 
@@ -56,6 +63,8 @@ internal sealed record CommandLine
           dotnet run --project services/Host [-- OPTIONS]
           dotnet run --project services/Host -- --demo [--exit]
           dotnet run --project services/Host -- token --subject NAME --role ROLE [--role ROLE ...] [--hours 8]
+          dotnet run --project services/Host -- import-list --file PATH --as-of DATE --list CSL --subject NAME
+          dotnet run --project services/Host -- import-list --url URL --list CSL --subject NAME [--as-of DATE]
 
         OPTIONS
           --port PORT             gRPC port (cleartext HTTP/2), default 5080; 0 takes a free one
@@ -81,6 +90,11 @@ internal sealed record CommandLine
             words.Dequeue();
             line = line with { Verb = Verb.Token };
         }
+        else if (first == "import-list")
+        {
+            words.Dequeue();
+            line = line with { Verb = Verb.ImportList };
+        }
 
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         while (words.TryDequeue(out var option))
@@ -101,6 +115,8 @@ internal sealed record CommandLine
     private CommandLine With(string option, Queue<string> words, Dictionary<string, string?> settings)
     {
         string Value() => words.TryDequeue(out var value) ? value : throw new UsageException($"{option} needs a value.");
+        if (Verb == Verb.ImportList && Import.With(option, Value) is { } import)
+            return this with { Import = import };
         switch (option)
         {
             case "--help" or "-h":
@@ -142,11 +158,16 @@ internal sealed record CommandLine
             ? TimeSpan.FromHours(hours)
             : throw new UsageException($"--hours is '{text}'; allowed is 1 to {HoursMax}.");
 
-    private CommandLine Checked() => this switch
+    private CommandLine Checked()
     {
-        { Verb: Verb.Token } when string.IsNullOrWhiteSpace(Subject) => throw new UsageException("token needs --subject NAME."),
-        { Verb: Verb.Token, Roles.Count: 0 } => throw new UsageException($"token needs --role ROLE; {RolesAre}."),
-        { Exit: true, Verb: not Verb.Demo and not Verb.Help } => throw new UsageException("--exit goes with --demo."),
-        _ => this,
-    };
+        if (Verb == Verb.ImportList)
+            Import.Check();
+        return this switch
+        {
+            { Verb: Verb.Token } when string.IsNullOrWhiteSpace(Subject) => throw new UsageException("token needs --subject NAME."),
+            { Verb: Verb.Token, Roles.Count: 0 } => throw new UsageException($"token needs --role ROLE; {RolesAre}."),
+            { Exit: true, Verb: not Verb.Demo and not Verb.Help } => throw new UsageException("--exit goes with --demo."),
+            _ => this,
+        };
+    }
 }

@@ -1,5 +1,6 @@
 using OrderTracking.BuildingBlocks.Hosting;
 using OrderTracking.Host.Demo;
+using OrderTracking.Host.Import;
 
 namespace OrderTracking.Host;
 
@@ -19,6 +20,7 @@ internal static class Commands
             {
                 Verb.Help => Print(CommandLine.Usage),
                 Verb.Token => Print(Token(line)),
+                Verb.ImportList => await ImportCommand.Run(line.Import, Options(line)),
                 Verb.Demo => await DemoRun.Run(line),
                 _ => await Serve(line),
             };
@@ -30,7 +32,7 @@ internal static class Commands
         }
         catch (Exception refused) when (refused is InvalidOperationException or IOException or FormatException)
         {
-            await Console.Error.WriteLineAsync($"OrderTracking cannot start: {refused.Message}");
+            await Console.Error.WriteLineAsync($"OrderTracking cannot {(args is ["import-list", ..] ? "import" : "start")}: {refused.Message}");
             return Failed;
         }
     }
@@ -46,9 +48,15 @@ internal static class Commands
 
     private static string Token(CommandLine line)
     {
+        var options = Options(line);
+        return new DevelopmentTokens(options.Storage.DataDirectory).Mint(line.Subject, line.Roles, line.Lifetime);
+    }
+
+    private static ServiceHostOptions Options(CommandLine line)
+    {
         var options = ServiceHostOptions.From(HostApp.Configuration(line));
         options.Check();
-        return new DevelopmentTokens(options.Storage.DataDirectory).Mint(line.Subject, line.Roles, line.Lifetime);
+        return options;
     }
 
     private static int Print(string text)

@@ -23,7 +23,8 @@ internal sealed class ListDesk(ComplianceHost host)
     public Task<ListSnapshot> Import(params Listed[] records) => Import(ListFiles.Consolidated(records), "2025-03-01");
 
     /// <summary>Imports as a client does: the header, then the file in pieces.</summary>
-    public static async Task<ListSnapshot> Import(ImportListHeader? header, byte[] file, ListsApi.ScreeningListServiceClient client)
+    public static async Task<ListSnapshot> Import(
+        ImportListHeader? header, byte[] file, ListsApi.ScreeningListServiceClient client, string requestId = "", bool validateOnly = false)
     {
         using var call = client.ImportScreeningList();
         ListSnapshot? snapshot = null;
@@ -35,7 +36,12 @@ internal sealed class ListDesk(ComplianceHost host)
         try
         {
             if (header is not null)
-                await call.RequestStream.WriteAsync(new ImportScreeningListRequest { Header = header });
+                await call.RequestStream.WriteAsync(new ImportScreeningListRequest
+                {
+                    Header = header,
+                    RequestId = requestId,
+                    ValidateOnly = validateOnly,
+                });
             foreach (var chunk in file.Chunk(ChunkBytes))
                 await call.RequestStream.WriteAsync(new ImportScreeningListRequest { Chunk = ByteString.CopyFrom(chunk) });
             await call.RequestStream.CompleteAsync();

@@ -90,10 +90,10 @@ public sealed class SnapshotTests : IAsyncLifetime
     public async Task The_same_import_asked_for_again_is_answered_the_same()
     {
         var header = ListDesk.Header("2025-03-01");
-        header.RequestId = Guid.CreateVersion7().ToString("D");
-        var first = await ListDesk.Import(header, ListFiles.Consolidated(Alpha), _desk.Ana);
-        var again = await ListDesk.Import(header, ListFiles.Consolidated(Alpha), _desk.Ana);
-        var other = await Refused.By(() => ListDesk.Import(header, ListFiles.Consolidated(Beta), _desk.Ana));
+        var id = Guid.CreateVersion7().ToString("D");
+        var first = await ListDesk.Import(header, ListFiles.Consolidated(Alpha), _desk.Ana, id);
+        var again = await ListDesk.Import(header, ListFiles.Consolidated(Alpha), _desk.Ana, id);
+        var other = await Refused.By(() => ListDesk.Import(header, ListFiles.Consolidated(Beta), _desk.Ana, id));
 
         Assert.Equal(first, again);
         Assert.Equal("REQUEST_ID_REUSED", other.Reason);
@@ -114,10 +114,9 @@ public sealed class SnapshotTests : IAsyncLifetime
     [Fact]
     public async Task Validate_only_tells_what_an_import_would_do_and_does_nothing()
     {
-        var header = ListDesk.Header("2025-03-01");
-        header.ValidateOnly = true;
+        var snapshot = await ListDesk.Import(ListDesk.Header("2025-03-01"), ListFiles.Consolidated(Alpha), _desk.Ana, validateOnly: true);
 
-        Assert.Equal(1, (await ListDesk.Import(header, ListFiles.Consolidated(Alpha), _desk.Ana)).AddedCount);
+        Assert.Equal(1, snapshot.AddedCount);
         Assert.Equal(0, await _host.Count("list_snapshots"));
     }
 

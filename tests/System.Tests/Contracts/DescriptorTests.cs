@@ -24,6 +24,7 @@ public class DescriptorTests
                 "ordertracking.compliance.v1.OutlookService",
                 "ordertracking.compliance.v1.ReplayService",
                 "ordertracking.compliance.v1.RuleService",
+                "ordertracking.compliance.v1.ScreeningListService",
                 "ordertracking.orders.v1.OrderService",
                 "ordertracking.shipments.v1.ShipmentService",
             ],

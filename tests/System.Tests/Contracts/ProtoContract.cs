@@ -9,7 +9,7 @@ namespace OrderTracking.SystemTests.Contracts;
 internal static class ProtoContract
 {
     private const string OwnPackages = "ordertracking.";
-    private static readonly string[] ReadingVerbs = ["Get", "List", "Watch", "Stream", "Replay", "Check", "BatchCheck"];
+    private static readonly string[] ReadingVerbs = ["Get", "List", "Watch", "Stream", "Replay", "Check", "BatchCheck", "Search"];
 
     // Repeating it is harmless without an id: the order's name and revision say which change it is.
     private static readonly string[] WithoutRequestId = ["TakeOrderChange"];

@@ -17,6 +17,14 @@ public class CommandLineTests
     [InlineData("token --subject alice --role boss", "There is no role 'boss';")]
     [InlineData("token --subject alice --role service", "There is no role 'service';")]
     [InlineData("token --subject alice --role officer --hours 0", "--hours is '0'; allowed is 1 to 168.")]
+    [InlineData("import-list --list CSL --subject ana", "import-list needs --file PATH or --url URL, one of them.")]
+    [InlineData("import-list --file a --url http://b --list CSL --subject ana", "import-list needs --file PATH or --url URL, one of them.")]
+    [InlineData("import-list --url http://b --subject ana", "import-list needs --list NAME")]
+    [InlineData("import-list --url http://b --list CSL", "import-list needs --subject NAME")]
+    [InlineData("import-list --file a --list CSL --subject ana", "import-list --file needs --as-of YYYY-MM-DD")]
+    [InlineData("import-list --file a --list CSL --subject ana --as-of 1.3.2025", "--as-of is '1.3.2025'")]
+    [InlineData("import-list --url ftp://b --list CSL --subject ana", "--url is 'ftp://b'; allowed are http and https.")]
+    [InlineData("--as-of 2025-03-01", "There is no option '--as-of'.")]
     public void What_cannot_be_understood_is_refused_with_what_is_allowed(string words, string message)
     {
         var refused = Assert.Throws<UsageException>(() => CommandLine.Parse(words.Split(' ')));

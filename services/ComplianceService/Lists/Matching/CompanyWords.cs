@@ -13,7 +13,7 @@ internal static class CompanyWords
     public const int WeightStop = 1;
 
     private static readonly FrozenSet<string> LegalForms = Words("""
-        co company corp corporation inc incorporated ltd limited llc llp lp plc pte pty pvt private gmbh mbh ag kg kgaa ug ohg sa sas sarl
+        joint stock co company corp corporation inc incorporated ltd limited llc llp lp plc pte pty pvt private gmbh mbh ag kg kgaa ug ohg sa sas sarl
         srl spa snc sl bv nv ab as asa oy oyj aps kft zrt doo dd ad ead eood sro spol jsc ojsc cjsc pjsc ooo oao zao pao ao aozt tov pao
         fze fzco fzc fzllc llp wll bsc saog saoc sal sdn bhd berhad kk yk gk tbk pt cv ltda eirl cia anonim sirketi sti tic as limitada
         """);
@@ -38,7 +38,7 @@ internal static class CompanyWords
         insurance management consulting global world new national state federal central middle north south east west northern southern
         eastern western china chinese russia russian iran iranian hong kong beijing shanghai shenzhen moskva dubai design laboratory bureau
         factory plant works supply supplier instrument automation precision digital data smart intelligent medical agency office
-        organization association foundation school college academy department ministry store market
+        organization association foundation school college academy department ministry store market open closed public
         """);
 
     private static readonly FrozenDictionary<string, string> Same = Pairs("""
@@ -54,7 +54,23 @@ internal static class CompanyWords
         kitai china svyazi communication zavod factory fabrika factory bankovskii bank
         """);
 
+    // A word of the tables with one letter wrong is that word: else it would weigh more than the right one.
+    private const int MendedLettersMin = 6;
+    private static readonly string[] Mended = [.. LegalForms.Concat(Generic).Concat(Same.Keys).Where(word => word.Length >= MendedLettersMin).Distinct().Order(StringComparer.Ordinal)];
+    private static readonly FrozenSet<string> MendedSet = Mended.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly TrigramIndex MendedNear = new(Mended);
+
     public static string Canonical(string word) => Same.GetValueOrDefault(word, word);
+
+    /// <summary>The word of the tables that this one is a misspelling of, or the word itself.</summary>
+    public static string Mend(string word)
+    {
+        if (word.Length < MendedLettersMin || MendedSet.Contains(word))
+            return word;
+        var near = new List<int>();
+        MendedNear.Near(word, near);
+        return near.Select(at => Mended[at]).FirstOrDefault(known => WordScore.EditsBetween(word, known) == 1) ?? word;
+    }
 
     public static bool IsLegalForm(string word) => LegalForms.Contains(word);
 

@@ -30,7 +30,7 @@ internal sealed class NameKey
 
     public static NameKey Of(string name)
     {
-        var words = WithoutLegalForms(WordsOf(name));
+        var words = WithoutLegalForms([.. WordsOf(name).Select(CompanyWords.Mend)]);
         return new NameKey(name, [.. words.Take(WordsMax).Select(word => new NameWord(word, Transliteration.Fold(word), CompanyWords.WeightOf(word)))]);
     }
 

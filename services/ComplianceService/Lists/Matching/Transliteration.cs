@@ -38,7 +38,7 @@ internal static class Transliteration
         aleksandr alexander alexandr aleksander oleksandr
         sergei sergey serguei sergej serhii serhiy
         dmitri dmitry dmitriy dmitrii dmytro
-        yuri yury yuriy yurii iurii jurij
+        yuri yury yuriy yurii iuri iurii jurij
         yevgeny evgeny evgeni evgeniy yevgeniy eugeny
         aleksei alexei alexey aleksey oleksiy
         andrei andrey andrej andriy

@@ -35,7 +35,8 @@ internal sealed class TrigramIndex
         var counts = ArrayPool<int>.Shared.Rent(words.Length);
         Array.Clear(counts, 0, words.Length);
         var seen = new List<int>();
-        foreach (var group in Groups(word))
+        long[] groups = [.. Groups(word)];
+        foreach (var group in groups)
         {
             if (!postings.TryGetValue(group, out var list))
                 continue;
@@ -44,24 +45,19 @@ internal sealed class TrigramIndex
                     seen.Add(found);
         }
 
+        // Words that repeat a group of three share fewer different ones.
+        var repeats = groups.Length - groups.Distinct().Count();
         foreach (var found in seen)
-            if (counts[found] >= SharedMin(word, words[found]) && WordScore.EditsBetween(word, words[found]) >= 0)
+            if (counts[found] >= SharedMin(word, words[found]) - repeats && WordScore.EditsBetween(word, words[found]) >= 0)
                 near.Add(found);
         near.Sort();
         ArrayPool<int>.Shared.Return(counts);
     }
 
-    // Words that repeat a group of three share fewer different ones, so no more than one is asked for.
     private static int SharedMin(string a, string b)
     {
         var shorter = Math.Min(a.Length, b.Length);
-        return Math.Max(1, shorter + EdgeLetters - (BrokenByAnEdit * WordScore.EditsMax(shorter)) - Repeats(a));
-    }
-
-    private static int Repeats(string word)
-    {
-        var groups = Groups(word).ToList();
-        return groups.Count - groups.Distinct().Count();
+        return shorter + EdgeLetters - (BrokenByAnEdit * WordScore.EditsMax(shorter));
     }
 
     private static IEnumerable<long> Groups(string word)

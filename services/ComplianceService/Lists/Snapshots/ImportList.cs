@@ -23,19 +23,19 @@ internal sealed class ImportList(ComplianceDb db, Knowledge knowledge, RecordSna
     public async Task Answer(
         IAsyncStreamReader<ImportScreeningListRequest> pieces, IServerStreamWriter<ImportScreeningListResponse> answers, ServerCallContext context)
     {
-        var header = await Header(pieces, context.CancellationToken);
+        var asked = await First(pieces, context.CancellationToken);
+        var header = asked.Header;
         var terms = Parse(header);
         var taken = await FileIntake.Run(pieces, answers, context.CancellationToken);
         if (header.Sha256.Length > 0 && !string.Equals(header.Sha256, taken.Digest, StringComparison.OrdinalIgnoreCase))
             Violations.Throw("header.sha256", ListReasons.FileDigestDiffers, header.Sha256, $"{taken.Digest}, which is the digest of the file that came");
         // The file is part of what was asked: another one with the same request_id is another request.
-        var asked = header.Clone();
-        asked.Sha256 = taken.Digest;
+        header.Sha256 = taken.Digest;
         var snapshot = await Store(asked, terms, taken, context);
         await answers.WriteAsync(new ImportScreeningListResponse { Snapshot = snapshot }, context.CancellationToken);
     }
 
-    private async Task<V1.ListSnapshot> Store(ImportListHeader asked, Terms terms, TakenFile taken, ServerCallContext context)
+    private async Task<V1.ListSnapshot> Store(ImportScreeningListRequest asked, Terms terms, TakenFile taken, ServerCallContext context)
     {
         var actor = context.Actor();
         ListContent[] contents = [.. taken.File.Entries.Select(entry => new ListContent(entry, entry.Digest()))];
@@ -111,11 +111,12 @@ internal sealed class ImportList(ComplianceDb db, Knowledge knowledge, RecordSna
         UpdatedAt = now,
     };
 
-    private static async Task<ImportListHeader> Header(IAsyncStreamReader<ImportScreeningListRequest> pieces, CancellationToken cancellation)
+    private static async Task<ImportScreeningListRequest> First(
+        IAsyncStreamReader<ImportScreeningListRequest> pieces, CancellationToken cancellation)
     {
         if (!await pieces.MoveNext(cancellation) || pieces.Current.PartCase != ImportScreeningListRequest.PartOneofCase.Header)
             Violations.Throw("part", ListReasons.ImportOutOfOrder, null, "one header, then pieces of the file");
-        return pieces.Current.Header;
+        return pieces.Current;
     }
 
     private Terms Parse(ImportListHeader header)

@@ -1,4 +1,3 @@
-using Dapper;
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.Compliance.V1;
