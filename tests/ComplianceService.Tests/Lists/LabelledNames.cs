@@ -105,7 +105,7 @@ internal sealed class LabelledNames(IReadOnlyList<ListEntry> entries)
         if (Misspelt(words) is { } misspelt)
             yield return ("misspelt", misspelt);
         var respelt = Respelt.Aggregate(name.ToLowerInvariant(), (text, pair) => text.Replace(pair.From, pair.To, StringComparison.Ordinal));
-        if (respelt != name.ToLowerInvariant())
+        if (!string.Equals(respelt, name, StringComparison.OrdinalIgnoreCase))
             yield return ("respelt", respelt);
         if (entry.Countries.Contains("RU", StringComparer.Ordinal) && name.All(letter => char.IsAsciiLetter(letter) || letter is ' ' or ',' or '-'))
             yield return ("cyrillic", InCyrillic(name.ToLowerInvariant()));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Lists.Parsing;
@@ -42,6 +43,7 @@ internal static class ListFiles
             + "remarks,source_list_url,alt_names,citizenships,dates_of_birth,nationalities,places_of_birth,source_information_url,ids\n");
         foreach (var one in records)
             text.Append(
+                CultureInfo.InvariantCulture,
                 $"\"{one.Id}\",\"{one.Source}\",\"\",\"\",\"\",\"{one.Name}\",\"\",\"{one.Address}\",\"{one.Notice}\",\"{one.Start}\",\"{one.End}\",\"\",\"\",\"\",\"\",\"\","
                 + $"\"\",\"\",\"\",\"\",\"\",\"\",\"{one.Aliases}\",\"\",\"\",\"\",\"\",\"\",\"\"\n");
         return System.Text.Encoding.UTF8.GetBytes(text.ToString());

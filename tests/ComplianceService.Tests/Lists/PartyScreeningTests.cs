@@ -3,6 +3,7 @@ using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Tests.Service;
 using Xunit;
+using Agreement = OrderTracking.Compliance.V1.Agreement;
 using ComplianceApi = OrderTracking.Compliance.V1.ComplianceService;
 
 namespace OrderTracking.ComplianceService.Tests.Lists;
@@ -114,7 +115,7 @@ public sealed class PartyScreeningTests : IAsyncLifetime
     public async Task A_threshold_configured_anew_is_recorded_and_decisions_before_it_stay_explained()
     {
         await _desk.Import(Karbon);
-        var goods = await Plan("Karbonadi Sanatgeran");
+        var goods = await Plan("Karbonadi Sanatgeran", "FR");
         await goods.Stands("HELD");
         var before = await Decision(goods);
         Assert.InRange(before.PartyMatches[0].Score, 85, 99);
