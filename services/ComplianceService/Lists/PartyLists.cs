@@ -85,7 +85,7 @@ internal sealed class PartyLists
     /// <summary>
     /// The ship dates from which on matching may come to something else: a listing begins or is over, a clearance begins or is over.
     /// </summary>
-    public IEnumerable<DateOnly> Boundaries(IReadOnlyList<Party> parties, DateTimeOffset knownAt)
+    public IReadOnlyCollection<DateOnly> Boundaries(IReadOnlyList<Party> parties, DateTimeOffset knownAt)
     {
         var epoch = At(knownAt);
         var found = new SortedSet<DateOnly>();

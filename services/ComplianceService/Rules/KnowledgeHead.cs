@@ -40,12 +40,12 @@ internal sealed record KnowledgeHead(Guid Change, long Version, DateTimeOffset L
     /// it is the same.
     /// </summary>
     /// <param name="facts">Dated knowledge that is about some parties only, such as list entries, adds its dates for those alone.</param>
-    public IReadOnlyList<DateOnly> BoundariesFor(ShipmentFacts facts, DateTimeOffset knownAt) =>
-        Rules.At(knownAt).Boundaries;
-
-    /// <summary>The same, with the days on which a listing of one of these parties, or its clearance, begins or is over.</summary>
-    public IReadOnlyList<DateOnly> BoundariesFor(DateTimeOffset knownAt, IReadOnlyList<Party> parties) =>
-        [.. BoundariesFor(knownAt).Concat(Lists.Boundaries(parties, knownAt)).Distinct().Order()];
+    public IReadOnlyList<DateOnly> BoundariesFor(ShipmentFacts facts, DateTimeOffset knownAt)
+    {
+        var rules = Rules.At(knownAt).Boundaries;
+        var lists = Lists.Boundaries(facts.Parties, knownAt);
+        return lists.Count == 0 ? rules : [.. rules.Concat(lists).Distinct().Order()];
+    }
 
     /// <summary>The first instant after this one at which anything recorded becomes known, or null.</summary>
     public DateTimeOffset? NextRecordedAfter(DateTimeOffset instant)
