@@ -33,6 +33,15 @@ internal static class RecheckStore
         return new DueBatch(head, [.. shipments.Select(shipment => (shipment, (IReadOnlyList<Hold>)[.. byShipment[shipment.Id]]))]);
     }
 
-    /// <summary>Marks shipments whose decision still stands as decided with what is known now.</summary>
-    public static Task Confirm(Tx tx, IReadOnlyList<Confirmation> confirmations) => tx.Execute(ConfirmSql, confirmations);
+    /// <summary>
+    /// Marks shipments whose decision still stands as decided with what is known now. False, and nothing is marked, where lists changed since
+    /// they were decided: that leaves no trace in the row of a shipment that was due before.
+    /// </summary>
+    public static async Task<bool> Confirm(Tx tx, Knowledge knowledge, KnowledgeHead head, IReadOnlyList<Confirmation> confirmations)
+    {
+        if ((await knowledge.Current(tx)).ListsChange != head.ListsChange)
+            return false;
+        await tx.Execute(ConfirmSql, confirmations);
+        return true;
+    }
 }

@@ -81,8 +81,8 @@ internal sealed partial class RecheckWorker(
         foreach (var (shipment, holds) in batch.Shipments)
             if (TryConfirm(shipment, holds, batch.Head, now) is { } confirmation)
                 standing.Add(confirmation);
-        if (standing.Count > 0)
-            await db.Write(tx => RecheckStore.Confirm(tx, standing), cancellation);
+        if (standing.Count > 0 && !await db.Write(tx => RecheckStore.Confirm(tx, knowledge, batch.Head, standing), cancellation))
+            return due;
         var stands = standing.Select(confirmation => confirmation.Seq).ToHashSet();
         return [.. due.Where(shipment => !stands.Contains(shipment.Seq))];
     }
