@@ -31,8 +31,8 @@ internal static class PartyFindings
     private static string Explain(PartyMatch match)
     {
         var by = match.MatchedName == match.Entry.Name ? "" : $" by the name {match.MatchedName}";
-        return $"{match.Party.Name} ({match.Party.Country}) matches {match.Entry.Name} of the {match.Entry.Source}{by}: score {match.Score} of 100, "
-            + $"threshold {match.Threshold}; {Words(match.Country, "countries")}, {Words(match.Address, "addresses")}; "
+        return $"{match.Party.Name} ({match.Party.Country}) matches {match.Entry.Name} of the {match.Entry.Source}{by}: score {Canonical.Number(match.Score)} of 100, "
+            + $"threshold {Canonical.Number(match.Threshold)}; {Words(match.Country, "countries")}, {Words(match.Address, "addresses")}; "
             + $"listed {Window(match.Entry)}, as of {match.Snapshot}.";
     }
 

@@ -17,7 +17,7 @@ internal sealed class ListFileParser
     /// <exception cref="ListFileException">The file is refused, with the lines.</exception>
     public static async Task<ListFile> Read(Stream file, Action<long> progress, CancellationToken cancellation)
     {
-        using var records = await ListRecords.Open(file, cancellation);
+        await using var records = await ListRecords.Open(file, cancellation);
         var shape = ListShape.Of(records.Header);
         var reading = new ListFileParser();
         var columns = records.Header.Index().ToDictionary(column => column.Item, column => column.Index, StringComparer.Ordinal);

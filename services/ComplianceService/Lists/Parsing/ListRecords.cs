@@ -9,7 +9,7 @@ namespace OrderTracking.ComplianceService.Lists.Parsing;
 /// The records of a list's file as they come, with their lines. Cells may hold line breaks. The delimiter is a tab where the header has
 /// one, else a comma.
 /// </summary>
-internal sealed class ListRecords : IDisposable
+internal sealed class ListRecords : IAsyncDisposable
 {
     public const int FaultsNamedMax = 20;
     private const int CellCharactersMax = 1_048_576;
@@ -89,10 +89,11 @@ internal sealed class ListRecords : IDisposable
             throw new ListFileException(faults);
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         parser.Dispose();
         reader.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static bool IsQuoteOpen(string record) => record.AsSpan().Count('"') % 2 != 0;
