@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Recheck;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Tests.Screening;
@@ -25,7 +26,7 @@ public sealed class ConfirmationTests
         await using var host = await ComplianceHost.Start("2025-03-01T12:00:00Z");
         var (confirmation, _) = await Read(host, "L20", "JP", "READY");
         await host.Db.Write(tx => tx.Execute($"update shipments set {change}"));
-        await host.Db.Write(tx => RecheckStore.Confirm(tx, [confirmation!]));
+        await host.Db.Write(tx => Confirm(tx, host, confirmation!));
 
         Assert.Equal(0, await host.Count("shipments", $"known_version = {Later}"));
     }
@@ -35,7 +36,7 @@ public sealed class ConfirmationTests
     {
         await using var host = await ComplianceHost.Start("2025-05-01T12:00:00Z");
         var (ready, _) = await Read(host, "L20", "JP", "READY");
-        await host.Db.Write(tx => RecheckStore.Confirm(tx, [ready!]));
+        await host.Db.Write(tx => Confirm(tx, host, ready!));
         Assert.Equal(1, await host.Count("shipments", $"known_version = {Later}"));
 
         var (held, again) = await Read(host, "H20", "CN", "HELD");
@@ -54,6 +55,12 @@ public sealed class ConfirmationTests
 
         Assert.NotNull(await again(head));
         Assert.Null(await again(head.WithDraft(draft.Rule, draft.RuleTitle, draft.Content, draft.RecordedAt)));
+    }
+
+    private static Task<bool> Confirm(Tx tx, ComplianceHost host, Confirmation confirmation)
+    {
+        var knowledge = host.Services.GetRequiredService<Knowledge>();
+        return RecheckStore.Confirm(tx, knowledge, knowledge.Latest, [confirmation]);
     }
 
     /// <summary>The confirmation of one shipment with a later version of the same knowledge, and a way to ask again with other knowledge.</summary>
