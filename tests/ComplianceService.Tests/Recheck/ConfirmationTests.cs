@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Recheck;
 using OrderTracking.ComplianceService.Rules;
+using OrderTracking.ComplianceService.Tests.Lists;
 using OrderTracking.ComplianceService.Tests.Screening;
 using OrderTracking.ComplianceService.Tests.Service;
 using Xunit;
@@ -26,7 +26,7 @@ public sealed class ConfirmationTests
         await using var host = await ComplianceHost.Start("2025-03-01T12:00:00Z");
         var (confirmation, _) = await Read(host, "L20", "JP", "READY");
         await host.Db.Write(tx => tx.Execute($"update shipments set {change}"));
-        await host.Db.Write(tx => Confirm(tx, host, confirmation!));
+        await Mark(host, confirmation!);
 
         Assert.Equal(0, await host.Count("shipments", $"known_version = {Later}"));
     }
@@ -36,13 +36,25 @@ public sealed class ConfirmationTests
     {
         await using var host = await ComplianceHost.Start("2025-05-01T12:00:00Z");
         var (ready, _) = await Read(host, "L20", "JP", "READY");
-        await host.Db.Write(tx => Confirm(tx, host, ready!));
+        Assert.True(await Mark(host, ready!));
         Assert.Equal(1, await host.Count("shipments", $"known_version = {Later}"));
 
         var (held, again) = await Read(host, "H20", "CN", "HELD");
         Assert.NotNull(held);
         await host.Db.Write(tx => tx.Execute("update holds set explanation = 'as read from other facts' where state = 'OPEN'"));
         Assert.Null(await again(host.Services.GetRequiredService<Knowledge>().Latest));
+    }
+
+    [Fact]
+    public async Task What_was_decided_with_other_lists_is_not_marked()
+    {
+        await using var host = await ComplianceHost.Start("2025-03-01T12:00:00Z");
+        var (ready, _) = await Read(host, "L20", "JP", "READY");
+        var before = host.Services.GetRequiredService<Knowledge>().Latest;
+        await new ListDesk(host).Import(ListFiles.Consolidated(new Listed("1", "Alphakon Industrija")), "2025-02-01");
+
+        Assert.False(await Mark(host, ready!, before));
+        Assert.Equal(0, await host.Count("shipments", $"known_version = {Later}"));
     }
 
     [Fact]
@@ -57,10 +69,11 @@ public sealed class ConfirmationTests
         Assert.Null(await again(head.WithDraft(draft.Rule, draft.RuleTitle, draft.Content, draft.RecordedAt)));
     }
 
-    private static Task<bool> Confirm(Tx tx, ComplianceHost host, Confirmation confirmation)
+    /// <param name="head">What it was decided with; absent: what is known now.</param>
+    private static Task<bool> Mark(ComplianceHost host, Confirmation confirmation, KnowledgeHead? head = null)
     {
         var knowledge = host.Services.GetRequiredService<Knowledge>();
-        return RecheckStore.Confirm(tx, knowledge, knowledge.Latest, [confirmation]);
+        return host.Db.Write(tx => RecheckStore.Confirm(tx, knowledge, head ?? knowledge.Latest, [confirmation]));
     }
 
     /// <summary>The confirmation of one shipment with a later version of the same knowledge, and a way to ask again with other knowledge.</summary>
