@@ -13,7 +13,7 @@ public sealed class AmendmentStageTests(RegistersHost host) : IClassFixture<Regi
     [Fact]
     public async Task An_amendment_is_reviewed_by_another_person_once_and_may_be_published_by_the_reviewer()
     {
-        var proposed = await host.Propose("T-REVIEW", RulesOfTests.Restricting("SE", "2027-02-01"));
+        var proposed = await host.Propose("T-REVIEW", RulesOfTests.Restricting("FI", "2027-02-01"));
         var review = new ReviewAmendmentRequest
         {
             Name = proposed.Name,
