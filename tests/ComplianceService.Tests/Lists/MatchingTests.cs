@@ -16,6 +16,7 @@ public sealed class MatchingTests
     [InlineData("Murat B\u00fckey", "Murat Bukey", 100, 100)]
     [InlineData("DURAN PORRAS, Gloria Amparo", "Gloria Amparo Duran Porras", 100, 100)]
     [InlineData("Mohammed Hussein", "Muhammad Husain", 90, 99)]
+    [InlineData("KHALID JARRAH", "Halid Jarrah", 95, 100)]
     [InlineData("Rosoboronexport", "\u0420\u043e\u0441\u043e\u0431\u043e\u0440\u043e\u043d\u044d\u043a\u0441\u043f\u043e\u0440\u0442", 90, 100)]
     [InlineData("Beijing Kaituozhe Aviation", "Peking Kaituozhe Aviation", 85, 100)]
     [InlineData("Hikvision Digital Technology", "Hik Vision Digital Technology", 90, 99)]

@@ -12,10 +12,14 @@ internal sealed class ReachableCode
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
 
+    private static readonly MethodInfo DisposeMethod = typeof(IDisposable).GetMethod(nameof(IDisposable.Dispose))!;
+
     private readonly HashSet<Assembly> assemblies;
     private readonly Type[] types;
     private readonly HashSet<MethodBase> seen = [];
     private readonly Queue<MethodBase> open = new();
+    private readonly HashSet<Type> made = [];
+    private bool disposes;
 
     private ReachableCode(IEnumerable<Assembly> inside)
     {
@@ -50,7 +54,9 @@ internal sealed class ReachableCode
         Enter(method);
         if (reference.Constrained is { } receiver && OverrideOf(receiver, method) is { } own)
             Enter(own);
-        if (method.IsVirtual && reference.Code != OpCodes.Call && method.DeclaringType != typeof(object))
+        if (method == DisposeMethod)
+            Dispose();
+        else if (method.IsVirtual && reference.Code != OpCodes.Call && method.DeclaringType != typeof(object))
             foreach (var type in types)
                 if (OverrideIn(type, method) is { } found)
                     Enter(found);
@@ -62,9 +68,26 @@ internal sealed class ReachableCode
             return;
         open.Enqueue(Definition(method));
         EnterInitialiser(type);
+        if (method is ConstructorInfo { IsStatic: false } && made.Add(Definition(type)) && disposes)
+            EnterDispose(Definition(type));
         if (IsIterator(type))
             foreach (var part in Definition(type).GetMethods(Declared))
                 Enter(part);
+    }
+
+    // Nothing that is handed to a pure function is disposed of by it: only what reached code makes is, such as an enumerator.
+    private void Dispose()
+    {
+        disposes = true;
+        foreach (var type in made.ToList())
+            EnterDispose(type);
+    }
+
+    private void EnterDispose(Type type)
+    {
+        for (var holder = type; holder is not null; holder = holder.BaseType)
+            if (OverrideIn(holder, DisposeMethod) is { } own)
+                Enter(own);
     }
 
     // Whatever is enumerated may be any iterator of the assembly by its type; those nobody reached makes are not.

@@ -100,9 +100,8 @@ internal static class Transliteration
     /// <summary>One spelling for the ways a word is written in Latin letters.</summary>
     public static string Fold(string word)
     {
-        if (Variants.TryGetValue(word, out var same))
-            return same;
-        var folded = new StringBuilder(word);
+        // The first spelling of a group is folded like any other word: Khalid, Khaled and Halid are one.
+        var folded = new StringBuilder(Variants.GetValueOrDefault(word, word));
         foreach (var (from, to) in Folds)
             folded.Replace(from, to);
         for (var i = folded.Length - 1; i > 0; i--)
