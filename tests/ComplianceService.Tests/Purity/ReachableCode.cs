@@ -109,9 +109,6 @@ internal sealed class ReachableCode
         var declaring = Definition(called.DeclaringType!);
         if (type.IsInterface || type.IsAbstract && type.IsSealed || IsIterator(type))
             return null;
-        // What is disposed of here is what a loop enumerated; services are disposed of by their container.
-        if (declaring == typeof(IDisposable) && !type.IsAssignableTo(typeof(System.Collections.IEnumerator)))
-            return null;
         var inherits = declaring.IsInterface
             ? type.GetInterfaces().Any(one => Definition(one) == declaring)
             : type.IsSubclassOf(declaring);
