@@ -12,13 +12,13 @@ using OutlookApi = OrderTracking.Compliance.V1.OutlookService;
 namespace OrderTracking.ComplianceService.Tests.Outlook;
 
 /// <summary>
-/// The list among many open shipments: OUTLOOK_SHIPMENTS of them (100,000 in the long form), half of them to be expedited, of 500 buyers.
+/// The list among many open shipments: ORDERTRACKING_SHIPMENTS of them (100,000 in the long form), half of them to be expedited, of 500 buyers.
 /// </summary>
 public sealed class ExpediteScaleTests
 {
     private const int BatchRows = 2_000;
     private static readonly int Shipments =
-        int.Parse(Environment.GetEnvironmentVariable("OUTLOOK_SHIPMENTS") ?? "2000", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("ORDERTRACKING_SHIPMENTS") ?? "2000", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task The_list_answers_quickly_among_many_open_shipments()
