@@ -17,7 +17,7 @@ internal static class DecidableRevision
             throw head.Catalogue.Revisions(partNumber).Any(revision => revision.Number == number)
                 ? AlreadyDecided(name)
                 : new Refusal(RegisterReasons.PartRevisionUnknown, $"There is no revision {name}.");
-        if (row.ProposedBy == actor.Subject)
+        if (OnePerson.Is(row.ProposedBy, actor.Subject))
             throw new Refusal(ComplianceReasons.SamePerson, $"{name} was proposed by the same person; another one must decide on it.");
         if (row.State != PartRevisionRow.Proposed)
             throw AlreadyDecided(name);

@@ -26,8 +26,7 @@ internal static class ReleaseRules
     /// <summary>Four eyes: the second person is another one, may clear such a hold, and decides once.</summary>
     public static Refusal? WhyNotDecide(Hold hold, Release release, Actor person)
     {
-        // Whatever roles or tokens a person has, he is one person; so is a name in other letters.
-        if (string.Equals(release.ProposedBy.Trim(), person.Subject.Trim(), StringComparison.OrdinalIgnoreCase))
+        if (OnePerson.Is(release.ProposedBy, person.Subject))
             return Of(ComplianceReasons.SamePerson, hold, "Who proposed a release does not decide on it.");
         if (ClearingRoles.WhyNot(hold, ClearingAct.Decide, person) is { } refusal)
             return refusal;

@@ -14,7 +14,7 @@ internal static class DecidableAmendment
             throw head.Rules.Find(rule)?.Amendments.Any(amendment => amendment.Number == number) == true
                 ? AlreadyDecided(name)
                 : new Refusal(RegisterReasons.AmendmentUnknown, $"There is no amendment {name}.");
-        if (row.ProposedBy == actor.Subject)
+        if (OnePerson.Is(row.ProposedBy, actor.Subject))
             throw new Refusal(ComplianceReasons.SamePerson, $"{name} was proposed by the same person; another one must decide on it.");
         if (row.State != AmendmentRow.Proposed)
             throw AlreadyDecided(name);

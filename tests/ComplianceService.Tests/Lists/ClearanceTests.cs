@@ -104,11 +104,13 @@ public sealed class ClearanceTests : IAsyncLifetime
         await (await Plan("2025-04-20")).Stands("HELD");
 
         Assert.Equal("SAME_PERSON", (await Refused.By(() => _desk.Olga.ApproveClearanceAsync(approve).ResponseAsync)).Reason);
+        var alias = _host.As<ScreeningListService.ScreeningListServiceClient>(" OLGA", "officer");
+        Assert.Equal("SAME_PERSON", (await Refused.By(() => alias.ApproveClearanceAsync(approve).ResponseAsync)).Reason);
         Assert.Equal("CLEARANCE_OVERLAPS", await Proposed(ListDesk.Clear("karbonadi SANATGARAN.", "DE", Entry, "2025-12-31", "2026-02-01")));
         Assert.Null(await Proposed(ListDesk.Clear(Buyer, "DE", Entry, "2026-01-01", "2026-02-01")));
         await _desk.Omar.ApproveClearanceAsync(approve);
         Assert.Equal("CLEARANCE_NOT_PROPOSED", (await Refused.By(() => _desk.Omar.ApproveClearanceAsync(approve).ResponseAsync)).Reason);
-        Assert.Equal(1, await _host.Count("audit_entries", "action = 'clearances.approve' and outcome = 'SAME_PERSON'"));
+        Assert.Equal(2, await _host.Count("audit_entries", "action = 'clearances.approve' and outcome = 'SAME_PERSON'"));
     }
 
     private async Task<string?> Proposed(Clearance clearance)

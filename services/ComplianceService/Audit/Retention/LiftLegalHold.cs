@@ -34,7 +34,7 @@ internal sealed class LiftLegalHold(ComplianceDb db, ComplianceOptions options, 
         var state = Codes<LegalHoldState>.Parse(row.State);
         if (state == LegalHoldState.Lifted)
             throw new Refusal(AuditReasons.LegalHoldAlreadyLifted, $"{row.Name} is lifted.");
-        if (state == LegalHoldState.LiftProposed && row.LiftProposedBy == actor)
+        if (state == LegalHoldState.LiftProposed && OnePerson.Is(row.LiftProposedBy, actor))
             throw new Refusal(ComplianceReasons.SamePerson, $"{actor} proposed to lift {row.Name}; another person must agree.");
         Etag.Require(etag, row.Version, options.StrictEtags);
         var after = state == LegalHoldState.Placed

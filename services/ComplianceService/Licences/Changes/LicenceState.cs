@@ -42,7 +42,7 @@ internal static class LicenceState
 
     /// <exception cref="Refusal">SAME_PERSON.</exception>
     public static Licence ByAnother(Licence licence, LicenceAct act, string first, string did) =>
-        act.Actor != first ? licence : throw new Refusal(
+        !OnePerson.Is(act.Actor, first) ? licence : throw new Refusal(
             ComplianceReasons.SamePerson, $"{act.Action} needs another person than {first}, who {did}.")
         {
             Metadata = new Dictionary<string, string> { ["licence"] = licence.Name },

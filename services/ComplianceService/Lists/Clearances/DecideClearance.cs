@@ -89,7 +89,7 @@ internal sealed class DecideClearance(ComplianceDb db, Knowledge knowledge, Rech
         var row = await Require(tx, name);
         if (row.State != ClearanceRow.Proposed)
             throw new Refusal(ListReasons.ClearanceNotProposed, $"{row.Name} is {row.State}; it was decided before.");
-        if (row.ProposedBy == actor.Subject)
+        if (OnePerson.Is(row.ProposedBy, actor.Subject))
             throw new Refusal(ComplianceReasons.SamePerson, $"{row.Name} was proposed by the same person; another one must decide on it.");
         Etag.Require(etag, row.Version, options.StrictEtags);
         return row;

@@ -76,7 +76,7 @@ internal sealed class DecideSnapshot(ComplianceDb db, Knowledge knowledge, Recor
         var row = await ListStore.Find(tx, name) ?? throw new Refusal(ListReasons.SnapshotUnknown, $"There is no snapshot {name}.");
         if (row.State != SnapshotRow.Proposed)
             throw AlreadyDecided(name);
-        if (row.ImportedBy == actor.Subject)
+        if (OnePerson.Is(row.ImportedBy, actor.Subject))
             throw new Refusal(ComplianceReasons.SamePerson, $"{name} was imported by the same person; another one must decide on it.");
         Etag.Require(etag, row.Version, options.StrictEtags);
         return row;
