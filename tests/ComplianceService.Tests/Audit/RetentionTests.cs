@@ -24,6 +24,19 @@ public sealed class RetentionTests
         Assert.Equal(("REEXPORT", "2031-02-03"), await Term(host, goods));
     }
 
+    [Theory]
+    [InlineData("END_OF_DEAL")]
+    [InlineData("REEXPORT")]
+    public async Task What_staff_enter_about_goods_that_can_still_leave_lets_nobody_erase_their_records(string kind)
+    {
+        await using var host = await ComplianceHost.Start("2025-06-01T12:00:00Z");
+        var goods = await Gone(host, leave: false);
+        await Record(host, goods, kind, "2015-01-01");
+
+        Assert.Equal(("", null), await Term(host, goods));
+        Assert.Equal("RETENTION_NOT_OVER", await PurgeRefused(host, goods));
+    }
+
     [Fact]
     public async Task Records_whose_time_is_over_are_erased_and_the_trail_still_verifies()
     {
@@ -68,6 +81,8 @@ public sealed class RetentionTests
         var lift = new LiftLegalHoldRequest { Name = placed.Name, Note = "the case is closed" };
         Assert.Equal(LegalHold.Types.State.LiftProposed, (await Counsel(host).LiftLegalHoldAsync(lift)).State);
         Assert.Equal("SAME_PERSON", (await Refused.By(async () => await Counsel(host).LiftLegalHoldAsync(lift))).Reason);
+        var alias = host.As<AuditApi.AuditServiceClient>("Carl ", "counsel");
+        Assert.Equal("SAME_PERSON", (await Refused.By(async () => await alias.LiftLegalHoldAsync(lift))).Reason);
         Assert.Equal("RECORDS_UNDER_LEGAL_HOLD", await PurgeRefused(host, goods));
         Assert.Equal(LegalHold.Types.State.Lifted, (await Officer(host).LiftLegalHoldAsync(lift)).State);
         Assert.Equal("LEGAL_HOLD_ALREADY_LIFTED", (await Refused.By(async () => await Officer(host).LiftLegalHoldAsync(lift))).Reason);

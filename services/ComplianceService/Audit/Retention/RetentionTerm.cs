@@ -40,10 +40,11 @@ internal static class RetentionTerm
             known.Add(new RetentionBasis(RetentionBasis.Export, departed));
         if (shipment.Phase == ShipmentPhase.Closed && await tx.Scalar<string?>(SelectLastRecord, new { shipment = name }) is { } last)
             known.Add(new RetentionBasis(RetentionBasis.Closed, DateOnly.ParseExact(last.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture)));
-        var isOver = known.Count > 0;
+        // Goods that can still leave: no entry by hand starts the clock, or one person could erase what the gate rests on.
+        if (known.Count == 0)
+            return null;
         known.AddRange((await tx.Query<EventRow>(SelectEvents, new { shipment = name })).Select(row => new RetentionBasis(row.Kind, row.Date)));
-        // A re-export of something that has not left is an error of entry, and must not start the clock. An end of the deal is one.
-        return isOver || known.Exists(basis => basis.Kind == RetentionBasis.EndOfDeal) ? Latest(known) : null;
+        return Latest(known);
     }
 
     private sealed class EventRow
