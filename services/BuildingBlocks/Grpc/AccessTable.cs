@@ -18,6 +18,9 @@ public sealed class AccessTable
     /// <summary>The full names of the services served, without health and reflection.</summary>
     public IReadOnlyList<string> Services { get; private set; } = [];
 
+    /// <summary>The protos of the services served, without health and reflection.</summary>
+    public IReadOnlyList<FileDescriptor> Files { get; private set; } = [];
+
     /// <summary>True for the methods anybody may call: health and reflection.</summary>
     public static bool IsOpen(string method) => OpenServices.Any(prefix => method.StartsWith(prefix, StringComparison.Ordinal));
 
@@ -41,16 +44,18 @@ public sealed class AccessTable
     /// <exception cref="InvalidOperationException">A mapped method has no <c>access</c> option, so nobody could call it.</exception>
     public void Read(IEnumerable<EndpointDataSource> sources)
     {
-        var methods = sources.SelectMany(source => source.Endpoints)
+        var served = sources.SelectMany(source => source.Endpoints)
             .Select(endpoint => endpoint.Metadata.GetMetadata<GrpcMethodMetadata>())
             .OfType<GrpcMethodMetadata>()
-            .Where(served => !IsOpen(served.Method.FullName))
-            .DistinctBy(served => served.Method.FullName)
-            .ToDictionary(served => served.Method.FullName, served => RolesOf(DescriptorOf(served)).ToFrozenSet(StringComparer.Ordinal));
+            .Where(method => !IsOpen(method.Method.FullName))
+            .DistinctBy(method => method.Method.FullName)
+            .ToDictionary(method => method.Method.FullName, DescriptorOf);
+        var methods = served.ToDictionary(entry => entry.Key, entry => RolesOf(entry.Value).ToFrozenSet(StringComparer.Ordinal));
         var unlisted = methods.Where(entry => entry.Value.Count == 0).Select(entry => entry.Key).ToList();
         if (unlisted.Count > 0)
             throw new InvalidOperationException($"These methods state no access in their proto: {string.Join(", ", unlisted)}.");
         _roles = methods.ToFrozenDictionary(StringComparer.Ordinal);
+        Files = [.. served.Values.Select(method => method.File).Distinct()];
         Services = [.. methods.Keys.Select(method => method.Split('/')[1]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 

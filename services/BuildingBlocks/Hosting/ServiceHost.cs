@@ -1,4 +1,6 @@
 using Grpc.Core;
+using Grpc.Health.V1;
+using Grpc.Reflection;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Trace;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.Types.V1;
 
 namespace OrderTracking.BuildingBlocks.Hosting;
 
@@ -83,8 +86,17 @@ public static class ServiceHost
             grpc.Interceptors.Add<AccessInterceptor>();
         });
         services.AddGrpcReflection();
+        services.AddSingleton(provider => new ReflectionServiceImpl(ReflectedServices(provider), ReflectedSymbols(provider)));
+        services.AddSingleton(provider => new ReflectionV1ServiceImpl(ReflectedServices(provider), ReflectedSymbols(provider)));
         services.AddServiceHealth();
     }
+
+    private static IEnumerable<string> ReflectedServices(IServiceProvider provider) =>
+        provider.GetRequiredService<AccessTable>().Services.Append(Health.Descriptor.FullName);
+
+    // What an operation carries is named in no method: without its proto a caller's tool could not read the operation.
+    private static SymbolRegistry ReflectedSymbols(IServiceProvider provider) => SymbolRegistry.FromFiles(
+        [.. provider.GetRequiredService<AccessTable>().Files, HealthReflection.Descriptor, JobReflection.Descriptor]);
 
     private static void AddIdentity(IServiceCollection services, DevelopmentTokens tokens)
     {

@@ -10,7 +10,7 @@ internal static class LicenceUses
 {
     /// <param name="decision">
     /// The item as it was used counts: a licence for a family covers what the catalogue says belongs to it, one for a control paragraph what
-    /// its rules found.
+    /// the rule it is used for found, if that rule reads the paragraph.
     /// </param>
     public static LicenceUse Of(KnownShipment shipment, Decision decision, string rule, DateOnly first, DateOnly last) => new(
         shipment.Id,
@@ -25,7 +25,7 @@ internal static class LicenceUses
         first,
         last)
     {
-        ControlParagraphs = LicensingPack.Default.ParagraphsOf(decision.Findings),
+        ControlParagraphs = LicensingPack.Default.ParagraphsOf([.. decision.Findings.Where(finding => finding.Rule == rule)]),
         Exceptions = LicensingPack.Default.ExceptionsFrom(rule, shipment.Facts, decision),
     };
 }

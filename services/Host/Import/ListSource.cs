@@ -3,7 +3,7 @@ namespace OrderTracking.Host.Import;
 /// <summary>The bytes of a list, from a file or a download, and how many are expected; null: nobody said.</summary>
 internal sealed class ListSource : IAsyncDisposable
 {
-    /// <summary>What the service takes at most; more is not even downloaded.</summary>
+    /// <summary>What the service takes at most; a source that tells of more is not even read, and of one that tells nothing the service takes no more.</summary>
     public const long BytesMax = 64L * 1024 * 1024;
 
     private static readonly TimeSpan DownloadTimeout = TimeSpan.FromMinutes(5);

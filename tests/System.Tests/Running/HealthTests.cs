@@ -53,6 +53,17 @@ public class HealthTests
         Assert.Empty(ProtoContract.Methods.Select(method => method.Service.FullName).Distinct().Except(named));
     }
 
+    [Fact]
+    public async Task Reflection_knows_what_an_operation_carries_though_no_method_names_it()
+    {
+        await using var host = await RunningHost.Start();
+        using var call = new ServerReflection.ServerReflectionClient(host.Channel).ServerReflectionInfo();
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { FileContainingSymbol = "ordertracking.type.v1.JobMetadata" });
+        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+        await call.RequestStream.CompleteAsync();
+        Assert.NotEmpty(call.ResponseStream.Current.FileDescriptorResponse?.FileDescriptorProto ?? []);
+    }
+
     private static async Task<bool> SawServing(IAsyncStreamReader<HealthCheckResponse> stream)
     {
         while (await stream.MoveNext(CancellationToken.None))
