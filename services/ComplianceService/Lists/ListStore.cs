@@ -36,6 +36,11 @@ internal static class ListStore
     public static Task<SnapshotRow?> Find(Tx tx, string name) =>
         tx.QueryFirstOrDefault<SnapshotRow>($"select {SnapshotColumns} from list_snapshots where name = @name", new { name });
 
+    /// <summary>Whether another snapshot of the list waits that could still be approved: one compared with the same snapshot.</summary>
+    public static async Task<bool> AnotherWaits(Tx tx, SnapshotRow row) => await tx.Scalar<long>(
+        "select count(*) from list_snapshots where list = @List and state = 'PROPOSED' and base_number = @BaseNumber and number <> @Number",
+        new { row.List, row.BaseNumber, row.Number }) > 0;
+
     public static Task<SnapshotRow?> InForce(Tx tx, string list) =>
         tx.QueryFirstOrDefault<SnapshotRow>(
             $"select {SnapshotColumns} from list_snapshots where list = @list and state = 'IN_FORCE'", new { list });

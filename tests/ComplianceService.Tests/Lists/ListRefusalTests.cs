@@ -70,7 +70,8 @@ public sealed class ListRefusalTests : IAsyncLifetime
         await Is("ROLE_NOT_ALLOWED", () => _desk.Ana.ApproveListSnapshotAsync(approve).ResponseAsync);
 
         // One that was compared with what does not count any more is imported again.
-        await _desk.Import(ListFiles.Consolidated(Alpha, new Listed("2", "Betakon")), "2025-03-16");
+        var newer = await _desk.Import(ListFiles.Consolidated(Alpha, new Listed("2", "Betakon")), "2025-03-16");
+        await _desk.Olga.ApproveListSnapshotAsync(new ApproveListSnapshotRequest { Name = newer.Name });
         await Is("LIST_SNAPSHOT_OUTDATED", () => _desk.Olga.ApproveListSnapshotAsync(approve).ResponseAsync);
         var rejected = await _desk.Olga.RejectListSnapshotAsync(new RejectListSnapshotRequest { Name = _proposed.Name, Note = "outdated" });
         Assert.Equal((ListSnapshot.Types.State.Rejected, "outdated"), (rejected.State, rejected.Note));

@@ -74,6 +74,22 @@ public sealed class SnapshotTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_only_adds_waits_while_another_waits_and_keeps_it_from_nothing()
+    {
+        var cut = await _desk.Import(ListFiles.Consolidated(Alpha, Beta)[..^60], "2025-03-01");
+        var sample = await _desk.Import(ListFiles.Consolidated(Beta), "2025-03-15");
+        Assert.Equal((ListSnapshot.Types.State.Proposed, ListSnapshot.Types.State.Proposed), (cut.State, sample.State));
+
+        var approved = await _desk.Olga.ApproveListSnapshotAsync(new ApproveListSnapshotRequest { Name = cut.Name });
+        Assert.Equal(ListSnapshot.Types.State.InForce, approved.State);
+        var outdated = await Refused.By(() => _desk.Olga.ApproveListSnapshotAsync(new ApproveListSnapshotRequest { Name = sample.Name }).ResponseAsync);
+        Assert.Equal("LIST_SNAPSHOT_OUTDATED", outdated.Reason);
+
+        var later = await _desk.Import(ListFiles.Consolidated(Alpha, Beta), "2025-03-20");
+        Assert.Equal(ListSnapshot.Types.State.InForce, later.State);
+    }
+
+    [Fact]
     public async Task A_malformed_file_is_refused_with_its_lines_and_nothing_of_it_is_kept()
     {
         var refused = await Assert.ThrowsAsync<RpcException>(() => _desk.Import(ListFiles.Bytes(ListFiles.Malformed), "2025-03-01"));

@@ -81,7 +81,8 @@ internal sealed class ImportList(ComplianceDb db, Knowledge knowledge, RecordSna
             });
         }
 
-        if (row.OnlyAdds)
+        // What counts at once would make the waiting one outdated: a sample must not keep the whole list out.
+        if (row.OnlyAdds && !await ListStore.AnotherWaits(tx, row))
             await record.Run(tx, row, plan.Changes, plan.Touched);
         await AuditLog.Record(
             tx, actor.Subject, Action, row.Name, AuditLog.Done,
