@@ -94,7 +94,7 @@ internal sealed partial class RecheckWorker(
         {
             return Confirmation.Of(shipment, holds, head, now);
         }
-#pragma warning disable CA1031 // As above.
+#pragma warning disable CA1031 // Whatever it is, the full transaction meets it too and tells of it; the others of the batch are marked meanwhile.
         catch (Exception)
 #pragma warning restore CA1031
         {
