@@ -18,6 +18,9 @@ internal enum Verb
     /// <summary>Import a list of restricted parties into a host that runs.</summary>
     ImportList,
 
+    /// <summary>Ask the host that runs whether it serves.</summary>
+    Health,
+
     /// <summary>Explain the options.</summary>
     Help,
 }
@@ -33,6 +36,7 @@ internal sealed record CommandLine
         "Orders:EtagRequired", "Compliance:StrictEtags", "Compliance:PullForward:WindowDays", "Compliance:PullForward:Percent",
         "Compliance:PullForward:UnitsMin", "Compliance:Screening:Threshold",
         "Compliance:Audit:CheckpointEntries", "Compliance:Audit:AnchorFile", "Compliance:Audit:AnchorInterval",
+        "Telemetry:PrometheusPort", "Telemetry:PrometheusAddress", "Telemetry:GaugeInterval",
     ];
 
     private static readonly string[] SectionsKnown = ["Logging:", "Services:"];
@@ -51,6 +55,9 @@ internal sealed record CommandLine
     public IReadOnlyList<string> Roles { get; private init; } = [];
 
     public TimeSpan Lifetime { get; private init; } = TimeSpan.FromHours(8);
+
+    /// <summary>Of <see cref="Verb.Health"/>: the name of the health service; empty: the whole process.</summary>
+    public string HealthName { get; private init; } = "";
 
     /// <summary>Of <see cref="Verb.ImportList"/>.</summary>
     public ImportOptions Import { get; private init; } = new();
@@ -74,6 +81,7 @@ internal sealed record CommandLine
           --demo                  walk the demo on a simulated clock and a fresh data directory (data/demo), then stay up
           --exit                  with --demo: end after the tables
           --Section:Key=VALUE     any setting of the README's configuration table
+          --health [live]         ask the host that runs with these settings whether it is ready (or alive): ends with 0 or 1
           --help                  this text
 
         ROLES of a token: caller, analyst, officer, counsel, operator, auditor. Hours: 1 to 168.
@@ -124,6 +132,9 @@ internal sealed record CommandLine
                 return this with { Verb = Verb.Help };
             case "--demo":
                 return this with { Verb = Verb.Demo };
+            case "--health":
+                var named = words.TryPeek(out var word) && !word.StartsWith('-');
+                return this with { Verb = Verb.Health, HealthName = named ? words.Dequeue() : "" };
             case "--exit":
                 return this with { Exit = true };
             case "--subject" when Verb == Verb.Token:

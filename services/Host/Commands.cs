@@ -19,6 +19,7 @@ internal static class Commands
             return line.Verb switch
             {
                 Verb.Help => Print(CommandLine.Usage),
+                Verb.Health => await HealthProbe.Ask(HostApp.Configuration(line), line.HealthName, Console.Error),
                 Verb.Token => Print(Token(line)),
                 Verb.ImportList => await ImportCommand.Run(line.Import, Options(line)),
                 Verb.Demo => await DemoRun.Run(line),

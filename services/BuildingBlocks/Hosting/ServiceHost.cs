@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OpenTelemetry.Trace;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.Types.V1;
 
 namespace OrderTracking.BuildingBlocks.Hosting;
@@ -41,7 +41,7 @@ public static class ServiceHost
         });
         AddGrpcServer(services);
         AddIdentity(services, new DevelopmentTokens(options.Storage.DataDirectory));
-        AddTelemetry(builder);
+        builder.AddTelemetryExport(options.Telemetry);
         return builder;
     }
 
@@ -50,6 +50,7 @@ public static class ServiceHost
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
         app.Services.GetRequiredService<AccessTable>().Read(((IEndpointRouteBuilder)app).DataSources);
+        app.UseTelemetryExport();
         app.Use(BareStatus.Complete);
         app.UseAuthentication();
         app.MapGrpcHealthChecksService();
@@ -108,12 +109,4 @@ public static class ServiceHost
             bearer.TimeProvider = TimeProvider.System;
         });
     }
-
-    private static void AddTelemetry(WebApplicationBuilder builder) =>
-        builder.Services.AddOpenTelemetry().WithTracing(tracing =>
-        {
-            tracing.AddSource(TraceCarrier.Source.Name).AddAspNetCoreInstrumentation().AddGrpcClientInstrumentation();
-            if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is not null)
-                tracing.AddOtlpExporter();
-        });
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Telemetry;
 
 namespace OrderTracking.BuildingBlocks.Hosting;
 
@@ -29,7 +30,10 @@ public sealed record ServiceHostOptions
     /// <summary>How events travel.</summary>
     public MessagingOptions Messaging { get; init; } = new();
 
-    /// <summary>Reads <c>Grpc:Address</c>, <c>Grpc:Port</c>, <c>Security:Mode</c>, <c>Storage:Provider</c>, <c>Storage:DataDirectory</c> and <c>Messaging:Transport</c>.</summary>
+    /// <summary>Where traces and metrics go.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
+    /// <summary>Reads <c>Grpc:Address</c>, <c>Grpc:Port</c>, <c>Security:Mode</c>, <c>Storage:Provider</c>, <c>Storage:DataDirectory</c>, <c>Messaging:Transport</c> and what <see cref="TelemetryOptions"/> reads.</summary>
     public static ServiceHostOptions From(IConfiguration configuration) => new()
     {
         Address = IPAddress.Parse(configuration["Grpc:Address"] ?? IPAddress.Loopback.ToString()),
@@ -41,6 +45,7 @@ public sealed record ServiceHostOptions
             DataDirectory = configuration["Storage:DataDirectory"] ?? "data",
         },
         Messaging = new MessagingOptions { Transport = configuration["Messaging:Transport"] ?? MessagingOptions.InMemory },
+        Telemetry = TelemetryOptions.From(configuration),
     };
 
     /// <summary>Refuses what this version does not have and what would not be safe.</summary>
@@ -49,6 +54,7 @@ public sealed record ServiceHostOptions
     {
         Storage.Check();
         Messaging.Check();
+        Telemetry.Check(Port);
         if (SecurityMode != Development)
             throw new InvalidOperationException($"Security:Mode is '{SecurityMode}'; this version has only '{Development}'.");
         if (!IPAddress.IsLoopback(Address))
