@@ -39,7 +39,7 @@ internal sealed record CommandLine
         "Telemetry:PrometheusPort", "Telemetry:PrometheusAddress", "Telemetry:GaugeInterval",
     ];
 
-    private static readonly string[] SectionsKnown = ["Logging:", "Services:"];
+    private static readonly string[] SectionsKnown = ["Logging:", "Services:", "Grpc:Limits:"];
 
     private static readonly string[] RolesKnown = ["caller", "analyst", "officer", "counsel", "operator", "auditor"];
 

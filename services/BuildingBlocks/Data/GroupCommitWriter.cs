@@ -35,6 +35,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     public Task<T> Run<T>(Func<Tx, Task<T>> work, bool validateOnly, CancellationToken cancellation)
     {
         var request = new WriteRequest<T>(work, validateOnly, cancellation);
+        request.AbandonWhenCancelled();
         EnsureStarted();
         if (_queue.Writer.TryWrite(request))
             return request.Task;
@@ -92,7 +93,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             while (batch.Count < _options.GroupCommitBatchMax && _queue.Reader.TryRead(out var request))
             {
                 batch.Add(request);
-                RunOne(connection, request);
+                if (!RunOne(connection, request))
+                    RunAgain(connection, batch);
             }
 
             connection.Execute("commit");
@@ -107,18 +109,40 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             request.Complete(_logger);
     }
 
-    private void RunOne(PreparedConnection connection, WriteRequest request)
+    // False when its caller gave up in the middle of a statement that changes rows: SQLite then ends the transaction of the whole batch.
+    private bool RunOne(PreparedConnection connection, WriteRequest request)
     {
-        if (request.IsCancelled)
-            return;
+        if (!request.TryStart())
+            return true;
         connection.Execute("savepoint caller");
-        var keep = request.Run(new Tx(connection, _dialect, _outbox, request.Cancellation));
-        // Some failures (disk full, I/O error) end the whole transaction; then nobody's changes are there to be committed.
+        bool keep;
+        using (connection.InterruptOn(request.Cancellation))
+            keep = request.Run(new Tx(connection, _dialect, _outbox, request.Cancellation));
         if (raw.sqlite3_get_autocommit(connection.Inner.Handle) != 0)
+        {
+            if (request.Error is OperationCanceledException && request.Cancellation.IsCancellationRequested)
+                return false;
+            // Some failures (disk full, I/O error) end it too; then nobody's changes are there to be committed.
             throw new InvalidOperationException("The database ended the transaction of the batch.", request.Error);
+        }
+
         if (!keep)
             connection.Execute("rollback to caller");
         connection.Execute("release caller");
+        return true;
+    }
+
+    // The others of the batch lose nothing by it: what they changed is changed again, in the same order. Each round drops one request
+    // at least, so it ends.
+    private void RunAgain(PreparedConnection connection, List<WriteRequest> batch)
+    {
+        bool whole;
+        do
+        {
+            connection.Execute("begin immediate");
+            whole = batch.Where(request => request.IsKept).ToList().TrueForAll(request => RunOne(connection, request));
+        }
+        while (!whole);
     }
 
     private void FailBatch(List<WriteRequest> batch, Exception error)

@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using OrderTracking.BuildingBlocks.Messaging;
-using SQLitePCL;
 
 namespace OrderTracking.BuildingBlocks.Data;
 
 /// <summary>Read connections, kept open. Each read sees one snapshot and does not wait for the writer.</summary>
 internal sealed class ReadPool(SqliteFile file, Dialect dialect, OutboxFeed outbox, int connectionsMax) : IAsyncDisposable
 {
-    private const int SqliteInterrupt = 9;
     private readonly ConcurrentBag<PreparedConnection> _idle = [];
     private readonly SemaphoreSlim _slots = new(connectionsMax, connectionsMax);
 
@@ -34,8 +32,7 @@ internal sealed class ReadPool(SqliteFile file, Dialect dialect, OutboxFeed outb
         {
             connection.Execute("begin deferred");
             T result;
-            // Disposing the registration waits for a running interrupt, so it cannot hit the connection's next user.
-            await using (cancellation.Register(() => raw.sqlite3_interrupt(connection.Inner.Handle)))
+            using (connection.InterruptOn(cancellation))
                 result = await work(tx);
             connection.Execute("commit");
             _idle.Add(connection);
@@ -45,7 +42,7 @@ internal sealed class ReadPool(SqliteFile file, Dialect dialect, OutboxFeed outb
         {
             // Closing the connection ends its transaction whatever state the failure left it in.
             await connection.DisposeAsync();
-            if (error is SqliteException { SqliteErrorCode: SqliteInterrupt } && cancellation.IsCancellationRequested)
+            if (error is DbException && cancellation.IsCancellationRequested)
                 throw new OperationCanceledException("The read was cancelled.", error, cancellation);
             throw;
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 
 namespace OrderTracking.BuildingBlocks.Data;
@@ -5,30 +6,50 @@ namespace OrderTracking.BuildingBlocks.Data;
 /// <summary>One caller's transaction on its way through the writer. Its answer is given only after the batch's commit.</summary>
 internal abstract class WriteRequest(bool validateOnly, CancellationToken cancellation)
 {
+    private const int Queued = 0;
+    private const int Started = 1;
+    private const int Abandoned = 2;
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    private CancellationTokenRegistration _abandoning;
     private IReadOnlyList<Action> _signals = [];
+    private int _stage = Queued;
 
     public CancellationToken Cancellation => cancellation;
 
-    public bool IsCancelled => cancellation.IsCancellationRequested;
-
     public Exception? Error { get; private set; }
 
-    /// <summary>Runs the closure. True when its changes are to be kept.</summary>
+    /// <summary>True when the closure ran and its changes are part of the batch.</summary>
+    public bool IsKept { get; private set; }
+
+    /// <summary>A caller who gives up while the request waits is answered at once; the writer then passes it over.</summary>
+    public void AbandonWhenCancelled() => _abandoning = cancellation.UnsafeRegister(state => ((WriteRequest)state!).Abandon(), this);
+
+    /// <summary>False when its caller gave up before.</summary>
+    public bool TryStart() => Interlocked.CompareExchange(ref _stage, Started, Queued) != Abandoned;
+
+    /// <summary>
+    /// Runs the closure, again where an interrupted caller took the transaction away. True when its changes are to be kept; those of a
+    /// caller who gave up meanwhile are not.
+    /// </summary>
     public bool Run(Tx tx)
     {
         try
         {
+            (Error, IsKept) = (null, false);
             if (_context is null)
                 Invoke(tx);
             else
                 ExecutionContext.Run(_context, state => Invoke((Tx)state!), tx);
+            cancellation.ThrowIfCancellationRequested();
             _signals = validateOnly ? [] : tx.Signals;
-            return !validateOnly;
+            return IsKept = !validateOnly;
         }
         catch (Exception error)
         {
-            Error = error;
+            // Whatever the engine calls a statement that was interrupted, or failed beside it: the caller has gone.
+            Error = error is DbException && cancellation.IsCancellationRequested
+                ? new OperationCanceledException("The write was cancelled.", error, cancellation)
+                : error;
             return false;
         }
         finally
@@ -40,7 +61,8 @@ internal abstract class WriteRequest(bool validateOnly, CancellationToken cancel
     /// <summary>Answers the caller after the commit. A refusal waits for it too: it may rest on another caller's change.</summary>
     public void Complete(ILogger logger)
     {
-        foreach (var signal in _signals)
+        _abandoning.Unregister();
+        foreach (var signal in IsKept ? _signals : [])
         {
             try
             {
@@ -69,6 +91,12 @@ internal abstract class WriteRequest(bool validateOnly, CancellationToken cancel
     protected abstract void Succeed();
 
     protected abstract void Cancel();
+
+    private void Abandon()
+    {
+        if (Interlocked.CompareExchange(ref _stage, Abandoned, Queued) == Queued)
+            Cancel();
+    }
 }
 
 /// <inheritdoc/>

@@ -40,13 +40,17 @@ internal sealed class AccessInterceptor(AccessTable table) : Interceptor
         return continuation(requests, responses, context);
     }
 
+    /// <summary>What a caller without a valid token is told.</summary>
+    public static Refusal NoToken() =>
+        new(BuildingReasons.TokenMissingOrInvalid, "The call carries no valid token; send 'authorization: Bearer <token>'.");
+
     private void Require(ServerCallContext context)
     {
         if (AccessTable.IsOpen(context.Method))
             return;
         var user = context.GetHttpContext().User;
         if (user.Identity is not { IsAuthenticated: true })
-            throw new Refusal(BuildingReasons.TokenMissingOrInvalid, "The call carries no valid token; send 'authorization: Bearer <token>'.");
+            throw NoToken();
         var allowed = table.RolesOf(context.Method);
         if (user.HasClaim(claim => claim.Type == Actor.RolesClaim && allowed.Contains(claim.Value)))
             return;

@@ -53,6 +53,30 @@ public static class BuildingReasons
     /// <summary>Another service of the system could not be reached.</summary>
     public static readonly Reason ServiceUnreachable = new("SERVICE_UNREACHABLE", StatusCode.Unavailable);
 
+    /// <summary>The message cannot be read: it is no protobuf of its type, is cut off, or is nested too deeply.</summary>
+    public static readonly Reason RequestMalformed = new("REQUEST_MALFORMED", StatusCode.InvalidArgument);
+
+    /// <summary>A field is longer, or has more elements, than any may.</summary>
+    public static readonly Reason FieldTooLarge = new("FIELD_TOO_LARGE", StatusCode.InvalidArgument);
+
+    /// <summary>The message is larger than the limit, as it came or decompressed.</summary>
+    public static readonly Reason MessageTooLarge = new("MESSAGE_TOO_LARGE", StatusCode.ResourceExhausted);
+
+    /// <summary>There is no such method.</summary>
+    public static readonly Reason MethodUnknown = new("METHOD_UNKNOWN", StatusCode.Unimplemented);
+
+    /// <summary>The message is compressed in a way the server does not know.</summary>
+    public static readonly Reason CompressionUnsupported = new("COMPRESSION_UNSUPPORTED", StatusCode.Unimplemented);
+
+    /// <summary>The caller makes more calls a second than it may.</summary>
+    public static readonly Reason RateLimitExceeded = new("RATE_LIMIT_EXCEEDED", StatusCode.ResourceExhausted);
+
+    /// <summary>The process runs as many calls as it may.</summary>
+    public static readonly Reason ConcurrencyLimitExceeded = new("CONCURRENCY_LIMIT_EXCEEDED", StatusCode.ResourceExhausted);
+
+    /// <summary>The caller has as many open streams as it may.</summary>
+    public static readonly Reason StreamLimitExceeded = new("STREAM_LIMIT_EXCEEDED", StatusCode.ResourceExhausted);
+
     /// <summary>The caller gave the call up.</summary>
     public static readonly Reason CallCancelled = new("CALL_CANCELLED", StatusCode.Cancelled);
 

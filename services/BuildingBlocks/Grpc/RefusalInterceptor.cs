@@ -10,8 +10,10 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : I
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        BareStatus.MarkRead(context);
         try
         {
+            RequestSize.Require(request);
             return await continuation(request, context);
         }
         catch (Exception error)
@@ -23,9 +25,10 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : I
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requests, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        BareStatus.MarkRead(context);
         try
         {
-            return await continuation(requests, context);
+            return await continuation(Guarded(requests, context), context);
         }
         catch (Exception error)
         {
@@ -38,17 +41,27 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : I
         IServerStreamWriter<TResponse> responses,
         ServerCallContext context,
         ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Guard(() => continuation(request, responses, context), context);
+        Guard(
+            () =>
+            {
+                RequestSize.Require(request);
+                return continuation(request, responses, context);
+            },
+            context);
 
     public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requests,
         IServerStreamWriter<TResponse> responses,
         ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
-        Guard(() => continuation(requests, responses, context), context);
+        Guard(() => continuation(Guarded(requests, context), responses, context), context);
+
+    private static GuardedReader<T> Guarded<T>(IAsyncStreamReader<T> requests, ServerCallContext context) =>
+        new(requests, context.CancellationToken);
 
     private async Task Guard(Func<Task> call, ServerCallContext context)
     {
+        BareStatus.MarkRead(context);
         try
         {
             await call();

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OrderTracking.BuildingBlocks.Data;
 using RpcStatus = Google.Rpc.Status;
@@ -46,6 +48,18 @@ public static class RefusalStatus
         if (refusal.RetryDelay is { } delay)
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }));
         return status;
+    }
+
+    /// <summary>Answers a call that no handler has seen.</summary>
+    internal static async Task Answer(HttpContext context, Refusal refusal)
+    {
+        var status = StatusOf(refusal);
+        var headers = context.Response.Headers;
+        context.Response.ContentType = "application/grpc";
+        headers[BareStatus.StatusField] = status.Code.ToString(CultureInfo.InvariantCulture);
+        headers[BareStatus.MessageField] = Uri.EscapeDataString(status.Message);
+        headers[BareStatus.DetailsField] = BareStatus.Encode(status);
+        await context.Response.CompleteAsync();
     }
 
     private static RpcException Answer(Refusal refusal) => StatusOf(refusal).ToRpcException();

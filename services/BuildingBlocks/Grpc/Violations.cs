@@ -5,12 +5,15 @@ public sealed class Violations
 {
     private const int ShownCharactersMax = 80;
     private const int NamedFieldsMax = 20;
+
+    // They travel in the answer's trailers, for which many a client takes no more than 64 KiB.
+    private const int FoundMax = 100;
     private readonly List<FieldViolation> _found = [];
 
     /// <summary>True when something was found.</summary>
     public bool Any => _found.Count > 0;
 
-    /// <summary>What was found so far, in the order it was found.</summary>
+    /// <summary>What was found so far, in the order it was found; the first hundred.</summary>
     public IReadOnlyList<FieldViolation> Found => _found;
 
     /// <summary>Records a wrong field.</summary>
@@ -20,13 +23,19 @@ public sealed class Violations
     /// <param name="allowed">What is allowed, such as <c>a whole number from 1 to 1,000,000</c>.</param>
     public void Add(string field, Reason reason, string? value, string allowed)
     {
+        if (_found.Count == FoundMax)
+            return;
         var shown = value is null ? "is missing" : $"is '{Cut(value)}'";
         _found.Add(new FieldViolation(field, reason.Name, $"{field} {shown}; allowed: {allowed}."));
     }
 
     /// <summary>Records what a parser of its own found, such as an error in one line of a text.</summary>
     /// <param name="violation">Its reason is one of the code INVALID_ARGUMENT.</param>
-    public void Add(FieldViolation violation) => _found.Add(violation);
+    public void Add(FieldViolation violation)
+    {
+        if (_found.Count < FoundMax)
+            _found.Add(violation);
+    }
 
     /// <summary>Refuses the request when something was found.</summary>
     /// <exception cref="Refusal">INVALID_ARGUMENT, with the sole reason found or SEVERAL_FIELDS_INVALID.</exception>
@@ -59,5 +68,12 @@ public sealed class Violations
         throw new System.Diagnostics.UnreachableException();
     }
 
-    private static string Cut(string value) => value.Length <= ShownCharactersMax ? value : value[..ShownCharactersMax] + "...";
+    private static string Cut(string value)
+    {
+        if (value.Length <= ShownCharactersMax)
+            return value;
+        // Half a character is no text.
+        var length = char.IsHighSurrogate(value[ShownCharactersMax - 1]) ? ShownCharactersMax - 1 : ShownCharactersMax;
+        return value[..length] + "...";
+    }
 }

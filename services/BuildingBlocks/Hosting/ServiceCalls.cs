@@ -7,7 +7,7 @@ namespace OrderTracking.BuildingBlocks.Hosting;
 /// Calls another service of the system with this one's identity and, where a unary call brings none, a deadline. The address is
 /// looked up by the first call, because in one process it is known only when the server is bound.
 /// </summary>
-internal sealed class ServiceCalls(string service, ServiceAddresses addresses, ServiceCallCredentials credentials) : CallInvoker, IDisposable
+internal sealed class ServiceCalls(string service, ServiceAddresses addresses, ServiceCallCredentials credentials, GrpcLimitsOptions limits) : CallInvoker, IDisposable
 {
     private static readonly TimeProvider Clock = TimeProvider.System;
     private readonly Lock _opening = new();
@@ -40,7 +40,7 @@ internal sealed class ServiceCalls(string service, ServiceAddresses addresses, S
     {
         var attached = credentials.Attach(options);
         return attached.Deadline is null
-            ? attached.WithDeadline(Clock.GetUtcNow().UtcDateTime.AddSeconds(GrpcLimits.ServiceCallSeconds))
+            ? attached.WithDeadline(Clock.GetUtcNow().UtcDateTime.AddSeconds(GrpcLimitsOptions.ServiceCallSeconds))
             : attached;
     }
 
@@ -54,7 +54,7 @@ internal sealed class ServiceCalls(string service, ServiceAddresses addresses, S
                 return _invoker;
             var address = addresses.Find(service)
                 ?? throw new RpcException(new Status(StatusCode.Unavailable, $"The service {service} is not bound to an address yet."));
-            _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = GrpcLimits.SentMessageBytesMax });
+            _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = limits.SentMessageBytesMax });
             return _invoker = _channel.CreateCallInvoker();
         }
     }

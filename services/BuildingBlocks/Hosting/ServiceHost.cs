@@ -36,10 +36,10 @@ public static class ServiceHost
         services.AddMessaging(options.Messaging);
         builder.WebHost.ConfigureKestrel(server =>
         {
-            server.Limits.Http2.MaxStreamsPerConnection = GrpcLimits.StreamsPerConnectionMax;
+            ServerLimits.Apply(server.Limits, options.Limits);
             server.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        AddGrpcServer(services);
+        AddGrpcServer(services, options.Limits);
         AddIdentity(services, new DevelopmentTokens(options.Storage.DataDirectory));
         builder.AddTelemetryExport(options.Telemetry);
         return builder;
@@ -53,6 +53,7 @@ public static class ServiceHost
         app.UseTelemetryExport();
         app.Use(BareStatus.Complete);
         app.UseAuthentication();
+        app.Use(app.Services.GetRequiredService<Admission>().Admit);
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
         return app;
@@ -70,19 +71,24 @@ public static class ServiceHost
         services.AddKeyedSingleton((subject, service), (provider, _) => new ServiceCalls(
             service,
             provider.GetRequiredService<ServiceAddresses>(),
-            new ServiceCallCredentials(provider.GetRequiredService<DevelopmentTokens>(), subject)));
+            new ServiceCallCredentials(provider.GetRequiredService<DevelopmentTokens>(), subject),
+            provider.GetRequiredService<GrpcLimitsOptions>()));
         services.TryAddSingleton(provider =>
             (TClient)Activator.CreateInstance(typeof(TClient), provider.GetRequiredKeyedService<ServiceCalls>((subject, service)))!);
         return services;
     }
 
-    private static void AddGrpcServer(IServiceCollection services)
+    private static void AddGrpcServer(IServiceCollection services, GrpcLimitsOptions limits)
     {
+        services.AddSingleton(limits);
+        services.AddSingleton<CallerLimits>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<AccessTable>();
         services.AddGrpc(grpc =>
         {
-            grpc.MaxReceiveMessageSize = GrpcLimits.ReceivedMessageBytesMax;
-            grpc.MaxSendMessageSize = GrpcLimits.SentMessageBytesMax;
+            grpc.MaxReceiveMessageSize = limits.ReceivedMessageBytesMax;
+            grpc.MaxSendMessageSize = limits.SentMessageBytesMax;
+            grpc.CompressionProviders = [new BoundedGzip(limits.ReceivedMessageBytesMax)];
             grpc.Interceptors.Add<RefusalInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });

@@ -24,6 +24,9 @@ public sealed record ServiceHostOptions
     /// <summary>How callers prove who they are; <c>Development</c>: tokens minted on this machine.</summary>
     public string SecurityMode { get; init; } = Development;
 
+    /// <summary>What the server takes at once.</summary>
+    public GrpcLimitsOptions Limits { get; init; } = new();
+
     /// <summary>Where the databases are.</summary>
     public StorageOptions Storage { get; init; } = new();
 
@@ -38,6 +41,7 @@ public sealed record ServiceHostOptions
     {
         Address = IPAddress.Parse(configuration["Grpc:Address"] ?? IPAddress.Loopback.ToString()),
         Port = configuration.GetValue("Grpc:Port", PortDefault),
+        Limits = GrpcLimitsOptions.From(configuration),
         SecurityMode = configuration["Security:Mode"] ?? Development,
         Storage = new StorageOptions
         {
@@ -52,6 +56,7 @@ public sealed record ServiceHostOptions
     /// <exception cref="InvalidOperationException">With the setting, its value and what is allowed.</exception>
     public void Check()
     {
+        Limits.Check();
         Storage.Check();
         Messaging.Check();
         Telemetry.Check(Port);

@@ -35,13 +35,19 @@ public sealed class ProbeHost : IAsyncDisposable
 
     public ConcurrentQueue<string> Logged => _app.Services.GetRequiredService<LogLines>().Lines;
 
-    public static async Task<ProbeHost> Start(Func<AskRequest, ServerCallContext, Task<AskResponse>> answer, Action<WebApplication>? map = null)
+    public static async Task<ProbeHost> Start(
+        Func<AskRequest, ServerCallContext, Task<AskResponse>> answer, Action<WebApplication>? map = null, GrpcLimitsOptions? limits = null)
     {
         var directory = new TemporaryDirectory();
         var builder = WebApplication.CreateBuilder();
         var lines = new LogLines();
         builder.Logging.ClearProviders().AddProvider(lines);
-        builder.AddServiceDefaults(new ServiceHostOptions { Port = 0, Storage = new StorageOptions { DataDirectory = directory.Path } });
+        builder.AddServiceDefaults(new ServiceHostOptions
+        {
+            Port = 0,
+            Limits = limits ?? new GrpcLimitsOptions(),
+            Storage = new StorageOptions { DataDirectory = directory.Path },
+        });
         builder.Services.AddSingleton(lines);
         builder.Services.AddSingleton(answer);
         builder.Services.AddDb<ThingsDb>("things");

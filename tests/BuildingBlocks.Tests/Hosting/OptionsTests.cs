@@ -11,6 +11,10 @@ public sealed class OptionsTests
     [InlineData("Messaging:Transport", "RabbitMQ", "Messaging:Transport is 'RabbitMQ'")]
     [InlineData("Security:Mode", "Jwt", "Security:Mode is 'Jwt'")]
     [InlineData("Grpc:Address", "0.0.0.0", "loopback")]
+    [InlineData("Grpc:Limits:CallsPerSecondMax", "0", "Grpc:Limits:CallsPerSecondMax is '0'; allowed is 1 to 1,000,000.")]
+    [InlineData("Grpc:Limits:CallsPerSecondMax", "many", "Grpc:Limits:CallsPerSecondMax is 'many'; allowed is a whole number.")]
+    [InlineData("Grpc:Limits:CallsPerMinuteMax", "60", "Grpc:Limits:CallsPerMinuteMax is '60'; allowed is only these limits: Rec")]
+    [InlineData("Grpc:Limits:DefaultDeadlineSeconds", "301", "DefaultDeadlineSeconds is '301'; allowed is at most DeadlineSecondsMax, 300.")]
     public void What_this_version_does_not_have_stops_the_start(string key, string value, string expected)
     {
         var error = Assert.Throws<InvalidOperationException>(() => From((key, value)).Check());
