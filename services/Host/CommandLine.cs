@@ -21,6 +21,12 @@ internal enum Verb
     /// <summary>Ask the host that runs whether it serves.</summary>
     Health,
 
+    /// <summary>Copy the databases while they are in use.</summary>
+    Backup,
+
+    /// <summary>Put a backup into a data directory without databases.</summary>
+    Restore,
+
     /// <summary>Explain the options.</summary>
     Help,
 }
@@ -43,6 +49,11 @@ internal sealed record CommandLine
 
     private static readonly string[] RolesKnown = ["caller", "analyst", "officer", "counsel", "operator", "auditor"];
 
+    private static readonly Dictionary<string, Verb> Commands = new(StringComparer.Ordinal)
+    {
+        ["token"] = Verb.Token, ["import-list"] = Verb.ImportList, ["backup"] = Verb.Backup, ["restore"] = Verb.Restore,
+    };
+
     private static string RolesAre => $"roles are {string.Join(", ", RolesKnown)}";
 
     public Verb Verb { get; private init; }
@@ -62,6 +73,9 @@ internal sealed record CommandLine
     /// <summary>Of <see cref="Verb.ImportList"/>.</summary>
     public ImportOptions Import { get; private init; } = new();
 
+    /// <summary>Of <see cref="Verb.Backup"/> and <see cref="Verb.Restore"/>: the directory of the backup.</summary>
+    public string BackupDirectory { get; private init; } = "";
+
     /// <summary>Settings given as options; they win over the environment and appsettings.json.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; private init; } = new Dictionary<string, string?>();
 
@@ -73,6 +87,8 @@ internal sealed record CommandLine
           dotnet run --project services/Host -- token --subject NAME --role ROLE [--role ROLE ...] [--hours 8]
           dotnet run --project services/Host -- import-list --file PATH --as-of DATE --list CSL --subject NAME
           dotnet run --project services/Host -- import-list --url URL --list CSL --subject NAME [--as-of DATE]
+          dotnet run --project services/Host -- backup --to DIRECTORY [--data DIRECTORY]
+          dotnet run --project services/Host -- restore --from DIRECTORY [--data DIRECTORY]
 
         OPTIONS
           --port PORT             gRPC port (cleartext HTTP/2), default 5080; 0 takes a free one
@@ -94,15 +110,10 @@ internal sealed record CommandLine
     {
         var words = new Queue<string>(args.SelectMany(Split));
         var line = new CommandLine();
-        if (words.TryPeek(out var first) && first == "token")
+        if (words.TryPeek(out var first) && Commands.TryGetValue(first, out var verb))
         {
             words.Dequeue();
-            line = line with { Verb = Verb.Token };
-        }
-        else if (first == "import-list")
-        {
-            words.Dequeue();
-            line = line with { Verb = Verb.ImportList };
+            line = line with { Verb = verb };
         }
 
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
@@ -137,6 +148,9 @@ internal sealed record CommandLine
                 return this with { Verb = Verb.Health, HealthName = named ? words.Dequeue() : "" };
             case "--exit":
                 return this with { Exit = true };
+            case "--to" when Verb == Verb.Backup:
+            case "--from" when Verb == Verb.Restore:
+                return this with { BackupDirectory = Value() };
             case "--subject" when Verb == Verb.Token:
                 return this with { Subject = Value() };
             case "--role" when Verb == Verb.Token:
@@ -178,6 +192,8 @@ internal sealed record CommandLine
         {
             { Verb: Verb.Token } when string.IsNullOrWhiteSpace(Subject) => throw new UsageException("token needs --subject NAME."),
             { Verb: Verb.Token, Roles.Count: 0 } => throw new UsageException($"token needs --role ROLE; {RolesAre}."),
+            { Verb: Verb.Backup, BackupDirectory: "" } => throw new UsageException("backup needs --to DIRECTORY, one that is not there yet."),
+            { Verb: Verb.Restore, BackupDirectory: "" } => throw new UsageException("restore needs --from DIRECTORY, one that backup made."),
             { Exit: true, Verb: not Verb.Demo and not Verb.Help } => throw new UsageException("--exit goes with --demo."),
             _ => this,
         };

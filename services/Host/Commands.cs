@@ -1,4 +1,5 @@
 using OrderTracking.BuildingBlocks.Hosting;
+using OrderTracking.Host.Backup;
 using OrderTracking.Host.Demo;
 using OrderTracking.Host.Import;
 
@@ -22,6 +23,8 @@ internal static class Commands
                 Verb.Health => await HealthProbe.Ask(HostApp.Configuration(line), line.HealthName, Console.Error),
                 Verb.Token => Print(Token(line)),
                 Verb.ImportList => await ImportCommand.Run(line.Import, Options(line)),
+                Verb.Backup => Print(BackupCommand.Take(line.BackupDirectory, Options(line))),
+                Verb.Restore => Print(BackupCommand.Restore(line.BackupDirectory, Options(line))),
                 Verb.Demo => await DemoRun.Run(line),
                 _ => await Serve(line),
             };
@@ -33,7 +36,7 @@ internal static class Commands
         }
         catch (Exception refused) when (refused is InvalidOperationException or IOException or FormatException)
         {
-            await Console.Error.WriteLineAsync($"OrderTracking cannot {(args is ["import-list", ..] ? "import" : "start")}: {refused.Message}");
+            await Console.Error.WriteLineAsync($"OrderTracking cannot {(args is ["import-list" or "backup" or "restore", ..] ? args[0] : "start")}: {refused.Message}");
             return Failed;
         }
     }

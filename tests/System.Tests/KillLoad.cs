@@ -24,8 +24,6 @@ internal sealed class KillLoad(HostProcess host, string zone, DateOnly today)
     private readonly Person _caller = host.As("erp", "caller");
     private readonly Person _analyst = host.As("ana", "analyst");
     private readonly Person _officer = host.As("omar", "officer");
-    private string _licence = "";
-
     /// <summary>Names of the orders by the request id they were placed with.</summary>
     public ConcurrentDictionary<string, string> Placed { get; } = new();
 
@@ -34,7 +32,8 @@ internal sealed class KillLoad(HostProcess host, string zone, DateOnly today)
 
     private long _licensedOrders;
 
-    public string Licence => _licence;
+    /// <summary>The licence the holds are settled under: the registered one, or one that is there already.</summary>
+    public string Licence { get; set; } = "";
 
     public Person Analyst => _analyst;
 
@@ -54,7 +53,7 @@ internal sealed class KillLoad(HostProcess host, string zone, DateOnly today)
             ValidFrom = Of(today.AddDays(-1)),
             ValidTo = Of(today.AddDays(30)),
         };
-        _licence = (await _analyst.Licences.RegisterLicenceAsync(new RegisterLicenceRequest { Licence = licence })).Name;
+        Licence = (await _analyst.Licences.RegisterLicenceAsync(new RegisterLicenceRequest { Licence = licence })).Name;
     }
 
     /// <summary>Places orders one after another until told to stop; every order is placed in the end.</summary>
@@ -82,7 +81,7 @@ internal sealed class KillLoad(HostProcess host, string zone, DateOnly today)
                     Hold = hold.Name,
                     ReasonCode = "LICENCE",
                     Note = "Covered.",
-                    Licence = _licence,
+                    Licence = Licence,
                     FirstShipDate = Of(today),
                     LastShipDate = Of(today.AddDays(2)),
                     RequestId = IdOf("propose", hold.Name),

@@ -23,12 +23,10 @@ public sealed class KillTests
     {
         var kills = int.Parse(Environment.GetEnvironmentVariable("ORDERTRACKING_KILLS") ?? $"{KillsUnlessAsked}", CultureInfo.InvariantCulture);
         var directory = Directory.CreateTempSubdirectory("ordertracking-kill-").FullName;
-        var zone = ZoneWellInsideItsDay();
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime);
         KillLoad load;
         await using (var host = new HostProcess(directory))
         {
-            load = new KillLoad(host, zone, today);
+            load = new KillLoad(host, ZoneWellInsideItsDay(), Today());
             await host.Start();
             await load.RegisterLicence();
             using var working = new CancellationTokenSource();
@@ -152,6 +150,10 @@ public sealed class KillTests
 #pragma warning restore CA2100
 
     // A permit is for one local date: the run must not cross midnight at the place of export.
-    private static string ZoneWellInsideItsDay() =>
+    internal static string ZoneWellInsideItsDay() =>
         TimeProvider.System.GetUtcNow().Hour is >= 6 and < 10 ? "America/New_York" : "America/Los_Angeles";
+
+    /// <summary>Today at that place.</summary>
+    internal static DateOnly Today() => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(
+        TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(ZoneWellInsideItsDay())).DateTime);
 }

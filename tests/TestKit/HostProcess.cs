@@ -38,16 +38,18 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Its gRPC port on the loopback.</summary>
     public int Port { get; }
 
+    /// <summary>The program that is started: the Host of this build, or of a former one.</summary>
+    public string Program { get; set; } = typeof(HostApp).Assembly.Location;
+
     /// <summary>Calls it as somebody.</summary>
     public Person As(string subject, params string[] roles) => new(subject, _tokens.Mint(subject, roles, TimeSpan.FromHours(4)), _channel);
 
     /// <summary>Starts the process and waits until it is ready to serve.</summary>
     public async Task Start()
     {
-        var host = typeof(HostApp).Assembly.Location;
         _process = Process.Start(new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [host, $"--Grpc:Port={Port}", $"--Storage:DataDirectory={DataDirectory}"])
+            [Program, $"--Grpc:Port={Port}", $"--Storage:DataDirectory={DataDirectory}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
