@@ -38,7 +38,7 @@ internal sealed record CommandLine
 
     private static readonly string[] SettingsKnown =
     [
-        "Grpc:Address", "Grpc:Port", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode",
+        "Grpc:Address", "Grpc:Port", "Grpc:HealthPort", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode",
         "Orders:EtagRequired", "Compliance:StrictEtags", "Compliance:PullForward:WindowDays", "Compliance:PullForward:Percent",
         "Compliance:PullForward:UnitsMin", "Compliance:Screening:Threshold",
         "Compliance:Audit:CheckpointEntries", "Compliance:Audit:AnchorFile", "Compliance:Audit:AnchorInterval",

@@ -38,6 +38,8 @@ public static class ServiceHost
         {
             ServerLimits.Apply(server.Limits, options.Limits);
             server.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+            if (options.HealthPort is { } health)
+                HealthListener.Listen(server, options.Address, health);
         });
         AddGrpcServer(services, options.Limits);
         AddIdentity(services, new DevelopmentTokens(options.Storage.DataDirectory));
@@ -51,6 +53,7 @@ public static class ServiceHost
     {
         app.Services.GetRequiredService<AccessTable>().Read(((IEndpointRouteBuilder)app).DataSources);
         app.UseTelemetryExport();
+        HealthListener.Guard(app);
         app.Use(BareStatus.Complete);
         app.UseAuthentication();
         app.Use(app.Services.GetRequiredService<Admission>().Admit);

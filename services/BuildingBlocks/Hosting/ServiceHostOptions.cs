@@ -21,6 +21,9 @@ public sealed record ServiceHostOptions
     /// <summary>The port of the gRPC server, cleartext HTTP/2; 0: any free one.</summary>
     public int Port { get; init; } = PortDefault;
 
+    /// <summary>A port that answers gRPC health only, without TLS, for probes that speak none; null: there is none.</summary>
+    public int? HealthPort { get; init; }
+
     /// <summary>How callers prove who they are; <c>Development</c>: tokens minted on this machine.</summary>
     public string SecurityMode { get; init; } = Development;
 
@@ -36,11 +39,12 @@ public sealed record ServiceHostOptions
     /// <summary>Where traces and metrics go.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
-    /// <summary>Reads <c>Grpc:Address</c>, <c>Grpc:Port</c>, <c>Security:Mode</c>, <c>Storage:Provider</c>, <c>Storage:DataDirectory</c>, <c>Messaging:Transport</c> and what <see cref="TelemetryOptions"/> reads.</summary>
+    /// <summary>Reads <c>Grpc:Address</c>, <c>Grpc:Port</c>, <c>Grpc:HealthPort</c>, <c>Security:Mode</c>, <c>Storage:Provider</c>, <c>Storage:DataDirectory</c>, <c>Messaging:Transport</c> and what <see cref="TelemetryOptions"/> reads.</summary>
     public static ServiceHostOptions From(IConfiguration configuration) => new()
     {
         Address = IPAddress.Parse(configuration["Grpc:Address"] ?? IPAddress.Loopback.ToString()),
         Port = configuration.GetValue("Grpc:Port", PortDefault),
+        HealthPort = HealthListener.PortOf(configuration),
         Limits = GrpcLimitsOptions.From(configuration),
         SecurityMode = configuration["Security:Mode"] ?? Development,
         Storage = new StorageOptions
@@ -60,6 +64,8 @@ public sealed record ServiceHostOptions
         Storage.Check();
         Messaging.Check();
         Telemetry.Check(Port);
+        if (HealthPort is { } health && (health == Port || health == Telemetry.PrometheusPort))
+            throw new InvalidOperationException($"Grpc:HealthPort is '{health}', which another listener has; allowed is another one.");
         if (SecurityMode != Development)
             throw new InvalidOperationException($"Security:Mode is '{SecurityMode}'; this version has only '{Development}'.");
         if (!IPAddress.IsLoopback(Address))

@@ -1,6 +1,11 @@
 using Grpc.Core;
 using Grpc.Health.V1;
+using Grpc.Net.Client;
 using Grpc.Reflection.V1Alpha;
+using Microsoft.Extensions.DependencyInjection;
+using OrderTracking.BuildingBlocks.Hosting;
+using OrderTracking.Host;
+using OrderTracking.Orders.V1;
 using OrderTracking.SystemTests.Contracts;
 using OrderTracking.TestKit;
 using Xunit;
@@ -39,6 +44,21 @@ public class HealthTests
         host.BeginStop();
         deadline.CancelAfter(FlipDeadline);
         Assert.True(await SawOther(watch.ResponseStream), "no flip was seen");
+    }
+
+    [Fact]
+    public async Task A_port_for_probes_answers_health_and_nothing_else()
+    {
+        var port = HostProcess.FreePort();
+        await using var host = await RunningHost.Start(settings: $"--Grpc:HealthPort={port}");
+        using var probes = GrpcChannel.ForAddress($"http://127.0.0.1:{port}");
+        var health = new Health.HealthClient(probes);
+        await Eventually.Becomes("ready", async () => (await health.CheckAsync(new HealthCheckRequest())).Status == Serving.Serving);
+        var token = host.Services.GetRequiredService<DevelopmentTokens>().Mint("erp", ["caller"], TimeSpan.FromHours(1));
+        var refused = await Assert.ThrowsAsync<RpcException>(
+            async () => await new Person("erp", token, probes).Orders.ListOrdersAsync(new ListOrdersRequest()));
+        Assert.Equal(StatusCode.Unimplemented, refused.StatusCode);
+        Assert.Empty((await host.Shop.Caller.Orders.ListOrdersAsync(new ListOrdersRequest())).Orders);
     }
 
     [Fact]
