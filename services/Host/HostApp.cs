@@ -35,6 +35,7 @@ public static class HostApp
         builder.AddServiceDefaults();
         var orders = new OrderOptions { EtagRequired = builder.Configuration.GetValue<bool>("Orders:EtagRequired") };
         builder.Services.AddOrderService(orders).AddShipmentService().AddComplianceService();
+        builder.Services.AddHostedService<LeasesOfTheDead>();
         builder.Services.AddSingleton(provider => new DataDirectoryClaim(provider.GetRequiredService<StorageOptions>().DataDirectory));
         var app = builder.Build();
         // Before anything opens a file there; the process's services let go of it at their end.

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(EventName = "ChangesNotResumed", Level = LogLevel.Error, Message = "Unfinished changes of orders could not be taken up")]
     public static partial void ChangesNotResumed(ILogger logger, Exception error);
+
+    [LoggerMessage(EventName = "OthersNotHeard", Level = LogLevel.Error, Message = "What other processes recorded could not be looked for")]
+    public static partial void OthersNotHeard(ILogger logger, Exception error);
 }

@@ -24,7 +24,13 @@ internal static class OrderLimits
     /// <summary>Timeline entries read at a time for a watcher.</summary>
     public const int WatchBatchEntriesMax = 200;
 
-    /// <summary>Seconds after which a watcher looks without having been woken: another process may have written.</summary>
+    /// <summary>Milliseconds between two looks for what other processes recorded, for those who watch.</summary>
+    public const int WatchLookMilliseconds = 500;
+
+    /// <summary>Entries of other processes one look wakes the watchers of at a time.</summary>
+    public const int WatchLookEntriesMax = 1_000;
+
+    /// <summary>Seconds after which a watcher looks without having been woken.</summary>
     public const int WatchPollSeconds = 5;
 
     /// <summary>Seconds the shipment service has for an answer. What it does not answer by then is asked again.</summary>

@@ -27,6 +27,7 @@ public static class OrderModule
         services.AddSingleton<PlaceOrder>().AddSingleton<AmendOrder>().AddSingleton<CancelOrder>();
         services.AddSingleton<ListOrders>().AddSingleton<WatchOrder>();
         services.AddHostedService<ResumeChanges>();
+        services.AddHostedService<HearOtherProcesses>();
         return services.AddShipmentEvents().AddComplianceEvents();
     }
 

@@ -20,4 +20,10 @@ internal static partial class Log
     [LoggerMessage(
         3, LogLevel.Error, "Open dispatches could not be read; they are looked for again", EventName = "shipments.resume_failed")]
     public static partial void ResumeFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(EventName = "OthersNotHeard", Level = LogLevel.Error, Message = "What other processes changed could not be looked for")]
+    public static partial void OthersNotHeard(ILogger logger, Exception error);
+
+    [LoggerMessage(EventName = "DispatchTakenOver", Level = LogLevel.Warning, Message = "Another process has dispatch attempt {AttemptId} of shipment {ShipmentId}; it ends there")]
+    public static partial void DispatchTakenOver(ILogger logger, Guid attemptId, Guid shipmentId);
 }

@@ -33,6 +33,7 @@ public static class ShipmentModule
         services.AddSingleton<RecordMilestone>().AddSingleton<ReturnShipment>().AddSingleton<TakeOrderChange>();
         services.AddSingleton<DispatchShipment>().AddSingleton<AskCompliance>().AddSingleton<FinishDispatch>();
         services.AddHostedService<ResumeDispatches>();
+        services.AddHostedService<HearOtherProcesses>();
         services.AddEventHandler<OrderPlaced, TakeOrderEvents, ShipmentsDb>(ServiceName);
         services.AddEventHandler<OrderAmended, TakeOrderEvents, ShipmentsDb>(ServiceName);
         services.AddEventHandler<OrderCancelled, TakeOrderEvents, ShipmentsDb>(ServiceName);

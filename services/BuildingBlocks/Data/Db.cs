@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using OrderTracking.BuildingBlocks.Leasing;
 using OrderTracking.BuildingBlocks.Messaging;
 
 namespace OrderTracking.BuildingBlocks.Data;
@@ -24,6 +25,7 @@ public abstract class Db : IAsyncDisposable
         Name = options.ConnectionName;
         var file = new SqliteFile(Path.Combine(options.DataDirectory, options.ConnectionName + ".db"));
         Outbox = new OutboxFeed();
+        Leases = new Leases(options.Leases);
         _writer = new GroupCommitWriter(file, Dialect, Outbox, options, logger);
         _readers = new ReadPool(file, Dialect, Outbox, options.ReadConnectionsMax);
         _migrator = new Migrator(file, Dialect, [typeof(Db).Assembly, migrations]);
@@ -34,6 +36,9 @@ public abstract class Db : IAsyncDisposable
 
     /// <summary>What this engine says differently.</summary>
     public Dialect Dialect { get; } = Dialect.Sqlite;
+
+    /// <summary>The leases of this database, as this process takes them.</summary>
+    public Leases Leases { get; }
 
     internal OutboxFeed Outbox { get; }
 

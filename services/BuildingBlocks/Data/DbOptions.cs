@@ -1,3 +1,5 @@
+using OrderTracking.BuildingBlocks.Leasing;
+
 namespace OrderTracking.BuildingBlocks.Data;
 
 /// <summary>Where a database lives and how much it takes at once.</summary>
@@ -17,4 +19,7 @@ public sealed record DbOptions
 
     /// <summary>How many reads run at the same time; further reads wait.</summary>
     public int ReadConnectionsMax { get; init; } = 16;
+
+    /// <summary>How long leases of this database last.</summary>
+    public LeaseOptions Leases { get; init; } = new();
 }

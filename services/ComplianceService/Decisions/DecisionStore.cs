@@ -29,6 +29,8 @@ internal static class DecisionStore
         values (@Id, @Shipment, @Number, @Occasion, @Outcome, @ShipDate, @PartNumber, @DestinationCountry, @CreatedAt, @Body)
         """;
 
+    private const string SelectLatest = "select created_at as CreatedAt from decisions order by created_at desc, seq desc";
+
     /// <summary>Stores a decision and returns the shipment as of it.</summary>
     public static async Task<KnownShipment> Record(Tx tx, KnownShipment shipment, Verdict verdict, Occasion occasion, string actor)
     {
@@ -64,6 +66,10 @@ internal static class DecisionStore
             Outcome = Codes<Outcome>.Of(verdict.Decision.Outcome),
         };
     }
+
+    /// <summary>The latest instant any stored decision was made at, by the clock of whichever process made it; null while there is none.</summary>
+    public static async Task<DateTimeOffset?> LatestInstant(Tx tx) =>
+        (await tx.QueryFirstOrDefault<Instant>($"{SelectLatest} {tx.Dialect.Page()}", new { take = 1 }))?.CreatedAt;
 
     public static async Task<V1.Decision?> Find(Tx tx, Guid id) =>
         await FindBody(tx, id) is { } body ? V1.Decision.Parser.ParseFrom(body) : null;
@@ -103,5 +109,10 @@ internal static class DecisionStore
         body.StatedFamily = shipment.Facts.Item.Family ?? "";
         body.TraceId = Activity.Current?.TraceId.ToHexString() ?? "";
         return body;
+    }
+
+    private sealed class Instant
+    {
+        public DateTimeOffset CreatedAt { get; init; }
     }
 }

@@ -1,6 +1,6 @@
 namespace OrderTracking.ComplianceService.Recheck;
 
-/// <summary>Wakes the re-check at once; without it, it looks again within a second.</summary>
+/// <summary>Wakes the re-check of this process at once; without it, or in another process, it looks again within a second.</summary>
 internal sealed class RecheckSignal : IDisposable
 {
     private readonly SemaphoreSlim awake = new(0, 1);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Leasing;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Shipments;
@@ -6,10 +8,9 @@ using OrderTracking.ComplianceService.Shipments;
 namespace OrderTracking.ComplianceService.Recheck;
 
 /// <summary>
-/// Looks every second, and at once after a publication, for shipments to decide again, and takes into memory what another process
-/// recorded. What is due is in the database, not here: a process that ends in the middle goes on where it stopped. A batch is read in
-/// one snapshot and decided outside any transaction; most of it still stands and is marked at once, the rest is decided again each in
-/// a transaction of its own.
+/// Looks every second, and at once after a publication by this process, for shipments to decide again, in one process of all. What is due
+/// is in the database, not here: a process that ends in the middle leaves the rest to the next. A batch is read in one snapshot and decided
+/// outside any transaction; most of it still stands and is marked at once, the rest is decided again each in a transaction of its own.
 /// </summary>
 internal sealed partial class RecheckWorker(
     ComplianceDb db, Knowledge knowledge, RecheckShipment recheck, RecheckSignal signal, TimeProvider clock, ILogger<RecheckWorker> logger)
@@ -24,38 +25,38 @@ internal sealed partial class RecheckWorker(
     /// <summary>Shipments changed at a time; their transactions share a commit, and those of callers come in between.</summary>
     public const int ChangesMax = 32;
 
+    private const string LeaseName = "recheck";
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly ActivitySource Source = new("OrderTracking");
     private long looks;
 
-    /// <summary>Counts the looks that ended with nothing left to do.</summary>
+    /// <summary>Counts the looks of this process that ended with nothing left to do; it stands still while another has the work.</summary>
     public long Looks => Interlocked.Read(ref looks);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        new LeaseLoop(db, LeaseName, logger).Run(Work, stoppingToken);
+
+    private async Task Work(Lease lease, CancellationToken ending)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (true)
         {
             try
             {
-                await Pass(stoppingToken);
+                await Pass(lease, ending);
                 Interlocked.Increment(ref looks);
-                await signal.Wait(LookInterval, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
+                await signal.Wait(LookInterval, ending);
             }
 #pragma warning disable CA1031 // Whatever went wrong, the next look is a second away; a clock that stops deciding would let goods go.
-            catch (Exception error)
+            catch (Exception error) when (error is not OperationCanceledException)
 #pragma warning restore CA1031
             {
                 LogPassFailed(logger, error);
-                await Task.Delay(LookInterval, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(LookInterval, TimeProvider.System, ending);
             }
         }
     }
 
-    private async Task Pass(CancellationToken cancellation)
+    private async Task Pass(Lease lease, CancellationToken cancellation)
     {
         await knowledge.Refresh(cancellation);
         var after = 0L;
@@ -65,14 +66,14 @@ internal sealed partial class RecheckWorker(
             if (due.Count == 0)
                 return;
             foreach (var batch in due.Chunk(BatchShipmentsMax))
-                foreach (var changed in (await Confirm(batch, cancellation)).Chunk(ChangesMax))
-                    await Task.WhenAll(changed.Select(shipment => Recheck(shipment.ShipmentId, cancellation)));
+                foreach (var changed in (await Confirm(lease, batch, cancellation)).Chunk(ChangesMax))
+                    await Task.WhenAll(changed.Select(shipment => Recheck(lease, shipment.ShipmentId, cancellation)));
             after = due.Max(shipment => shipment.Seq);
         }
     }
 
     /// <summary>Marks what still stands, and returns the rest.</summary>
-    private async Task<IReadOnlyList<DueShipment>> Confirm(DueShipment[] due, CancellationToken cancellation)
+    private async Task<IReadOnlyList<DueShipment>> Confirm(Lease lease, DueShipment[] due, CancellationToken cancellation)
     {
         var seqs = Array.ConvertAll(due, shipment => shipment.Seq);
         var batch = await db.Read(tx => RecheckStore.Load(tx, knowledge, seqs), cancellation);
@@ -81,10 +82,16 @@ internal sealed partial class RecheckWorker(
         foreach (var (shipment, holds) in batch.Shipments)
             if (TryConfirm(shipment, holds, batch.Head, now) is { } confirmation)
                 standing.Add(confirmation);
-        if (standing.Count > 0 && !await db.Write(tx => RecheckStore.Confirm(tx, knowledge, batch.Head, standing), cancellation))
+        if (standing.Count > 0 && !await db.Write(tx => Mark(tx, lease, batch.Head, standing), cancellation))
             return due;
         var stands = standing.Select(confirmation => confirmation.Seq).ToHashSet();
         return [.. due.Where(shipment => !stands.Contains(shipment.Seq))];
+    }
+
+    private async Task<bool> Mark(Tx tx, Lease lease, KnowledgeHead head, List<Confirmation> standing)
+    {
+        await Leases.Require(tx, lease);
+        return await RecheckStore.Confirm(tx, knowledge, head, standing);
     }
 
     // One that cannot be decided must not keep its batch from it: its own transaction says what is wrong with it.
@@ -113,13 +120,19 @@ internal sealed partial class RecheckWorker(
         cancellation);
 
     // One that fails is left for the next look and does not keep the others from being decided.
-    private async Task Recheck(Guid id, CancellationToken cancellation)
+    private async Task Recheck(Lease lease, Guid id, CancellationToken cancellation)
     {
         // Nobody called: the decision, its holds and its events are a trace of their own.
         using var activity = Source.StartActivity("compliance.recheck", ActivityKind.Internal, parentContext: default);
         try
         {
-            await db.Write(tx => recheck.Run(tx, id), cancellation);
+            await db.Write(
+                async tx =>
+                {
+                    await Leases.Require(tx, lease);
+                    await recheck.Run(tx, id);
+                },
+                cancellation);
         }
 #pragma warning disable CA1031 // As above: the others go on.
         catch (Exception error) when (error is not OperationCanceledException)

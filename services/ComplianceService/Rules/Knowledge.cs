@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Catalog;
+using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Rules.Parsing;
 
@@ -52,11 +53,13 @@ internal sealed class Knowledge(ComplianceDb db, TimeProvider clock, PackFiles p
 
     /// <summary>
     /// The instant a change is recorded at: after every instant a decision was made as of, so that no answer of the past changes,
-    /// however coarse or late the clock is.
+    /// however coarse or late the clock is, and however far the clock of another process is ahead.
     /// </summary>
     public async Task<DateTimeOffset> NextInstant(Tx tx)
     {
-        var known = (await Current(tx)).KnownNow(clock.GetUtcNow()).UtcTicks;
+        var now = clock.GetUtcNow();
+        var decided = await DecisionStore.LatestInstant(tx);
+        var known = (await Current(tx)).KnownNow(decided > now ? decided.Value : now).UtcTicks;
         return new DateTimeOffset(known - (known % TicksPerMicrosecond) + TicksPerMicrosecond, TimeSpan.Zero);
     }
 

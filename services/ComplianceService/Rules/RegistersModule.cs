@@ -13,6 +13,7 @@ internal static class RegistersModule
         services.AddSingleton(_ => PackFiles.Load(RulePackFiles.DefaultDirectory));
         services.AddSingleton<Knowledge>();
         services.AddHostedService<KnowledgeStart>();
+        services.AddHostedService<KnowledgeRefresh>();
         services.AddSingleton<ReadRules>();
         services.AddSingleton<ProposeAmendment>();
         services.AddSingleton<ReviewAmendment>();

@@ -45,6 +45,9 @@ internal static class ChangeStore
     public static async Task<OrderChange?> Find(Tx tx, Guid orderId) =>
         (await tx.QueryFirstOrDefault<Row>(SelectChange, new { orderId }))?.ToChange();
 
+    /// <summary>The lease of whoever walks an order's change; one walks at a time, whichever process it is in.</summary>
+    public static string LeaseOf(Guid orderId) => $"order-changes/{orderId:D}";
+
     /// <summary>The orders that have waited longest.</summary>
     public static Task<IReadOnlyList<Guid>> OldestOrders(Tx tx, int take) => tx.Query<Guid>(
         $"select order_id from order_changes_pending order by created_at, revision, order_id {tx.Dialect.Page()}", new { take });

@@ -2,7 +2,8 @@ namespace OrderTracking.OrderService.Changes;
 
 /// <summary>
 /// Lets one change of an order walk at a time in this process. Two that ask the shipment service for the same revision could hear
-/// different answers, and one would forget a change the other has made.
+/// different answers, and one would forget a change the other has made. Between processes the lease in the database sees to it; callers
+/// of one process wait here without looking there again and again.
 /// </summary>
 internal sealed class OrderTurns
 {

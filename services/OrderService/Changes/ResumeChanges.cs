@@ -4,7 +4,7 @@ using OrderTracking.BuildingBlocks.Grpc;
 
 namespace OrderTracking.OrderService.Changes;
 
-/// <summary>Finishes changes whose call or process ended before the shipment service answered: at start and every few seconds.</summary>
+/// <summary>Finishes changes whose call or process, be it another one, ended before the shipment service answered: at start and every few seconds.</summary>
 internal sealed class ResumeChanges(OrdersDb db, ChangeWalk walk, OrderTurns turns, ILogger<ResumeChanges> logger) : BackgroundService
 {
     private static readonly ActivitySource Source = new("OrderTracking");
@@ -48,8 +48,8 @@ internal sealed class ResumeChanges(OrdersDb db, ChangeWalk walk, OrderTurns tur
         using var activity = Source.StartActivity("orders.resume-change", ActivityKind.Internal, parent);
         try
         {
-            await walk.Finish(change);
-            Log.ChangeFinished(logger, orderId, change.Revision);
+            if (await walk.TryFinish(orderId, stopping))
+                Log.ChangeFinished(logger, orderId, change.Revision);
         }
         catch (RpcException refused) when (ShipmentAnswers.Of(refused) == ShipmentAnswer.Refused)
         {

@@ -8,6 +8,16 @@ internal sealed class OrderSignals
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, HashSet<Subscription>> _watchers = [];
 
+    /// <summary>Whether anybody listens.</summary>
+    public bool HasWatchers
+    {
+        get
+        {
+            lock (_lock)
+                return _watchers.Count > 0;
+        }
+    }
+
     /// <summary>Starts listening. Do so before the first read: what is committed in between then wakes the next wait.</summary>
     public Subscription Subscribe(Guid orderId)
     {

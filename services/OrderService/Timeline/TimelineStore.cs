@@ -48,6 +48,13 @@ internal static class TimelineStore
     public static Task<IReadOnlyList<TimelineRow>> OfOrder(Tx tx, Guid orderId) =>
         tx.Query<TimelineRow>($"{Select} where order_id = @orderId order by event_time, number", new { orderId });
 
+    /// <summary>The place of the last entry of any order; 0 while there is none.</summary>
+    public static Task<long> Last(Tx tx) => tx.Scalar<long>("select coalesce(max(seq), 0) from timeline_entries");
+
+    /// <summary>Which orders the entries after a place are about, in the order of commits.</summary>
+    public static Task<IReadOnlyList<TimelinePlace>> PlacesAfter(Tx tx, long seq, int take) => tx.Query<TimelinePlace>(
+        $"select seq as Seq, order_id as OrderId from timeline_entries where seq > @seq order by seq {tx.Dialect.Page()}", new { seq, take });
+
     /// <summary>What was recorded after a number, by number.</summary>
     public static Task<IReadOnlyList<TimelineRow>> After(Tx tx, Guid orderId, long number, int take) =>
         tx.Query<TimelineRow>(
@@ -74,4 +81,12 @@ internal sealed class TimelineRow
     public string? TraceId { get; init; }
 
     public string OrderState { get; init; } = "";
+}
+
+/// <summary>Where an entry stands among those of all orders.</summary>
+internal sealed class TimelinePlace
+{
+    public long Seq { get; init; }
+
+    public Guid OrderId { get; init; }
 }

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.BuildingBlocks.Leasing;
 using OrderTracking.ShipmentService.Changes;
 using OrderTracking.ShipmentService.Shipments;
 using OrderTracking.Wire;
@@ -23,15 +24,15 @@ internal sealed class DispatchShipment(
         WireText.Parse(request.Carrier, "carrier", ShipmentLimits.CarrierCharactersMax, violations);
         WireText.Parse(request.TrackingNumber, "tracking_number", ShipmentLimits.TrackingNumberCharactersMax, violations);
         violations.ThrowIfAny();
-        var (attempt, shipment) = await db.Write(tx => Begin(tx, id, request, context), context.CancellationToken, request.ValidateOnly);
+        var (attempt, shipment, lease) = await db.Write(tx => Begin(tx, id, request, context), context.CancellationToken, request.ValidateOnly);
         if (attempt.State == AttemptState.Open && request.ValidateOnly)
             return await Check(shipment, attempt, context.CancellationToken);
         if (attempt.State == AttemptState.Open)
-            attempt = await finish.Run(attempt).WaitAsync(context.CancellationToken);
+            attempt = await (lease is null ? finish.Run(attempt) : finish.Begin(attempt, lease)).WaitAsync(context.CancellationToken);
         return AnswerOf(attempt);
     }
 
-    private async Task<(DispatchAttempt Attempt, Shipment Shipment)> Begin(
+    private async Task<(DispatchAttempt Attempt, Shipment Shipment, Lease? Lease)> Begin(
         Tx tx, Guid id, Api.DispatchShipmentRequest request, ServerCallContext context)
     {
         var actor = context.Actor();
@@ -43,7 +44,7 @@ internal sealed class DispatchShipment(
         var last = requestId is { } given ? await DispatchStore.LastOfRequest(tx, given) : null;
         // A refused try may be repeated under its own request_id once what held it is settled; until then it is answered alike.
         if (last is not null && (last.State != AttemptState.Refused || shipment.State != ShipmentState.Ready))
-            return (last, shipment);
+            return (last, shipment, null);
         Etag.Require(request.Etag, shipment.Sequence, strict: false);
         var attempt = new DispatchAttempt(
             Guid.CreateVersion7(stamp.Now),
@@ -60,7 +61,7 @@ internal sealed class DispatchShipment(
         var step = DispatchRules.Begin(shipment, attempt.Id, stamp);
         await save.Run(tx, [step]);
         await DispatchStore.Open(tx, attempt);
-        return (attempt, step.After);
+        return (attempt, step.After, await db.Leases.TryTake(tx, DispatchStore.LeaseOf(attempt.Id)));
     }
 
     private async Task<Api.Shipment> Check(Shipment shipment, DispatchAttempt attempt, CancellationToken cancellation) =>

@@ -34,6 +34,9 @@ internal static class DispatchStore
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    /// <summary>The lease of whoever asks for an attempt's permit; one asks at a time, whichever process it is in.</summary>
+    public static string LeaseOf(Guid attemptId) => $"dispatches/{attemptId:D}";
+
     public static Task Open(Tx tx, DispatchAttempt attempt) => tx.Execute(Insert, Row.Of(attempt, null));
 
     /// <summary>Ends an attempt. It is open, as the caller saw in the same transaction.</summary>

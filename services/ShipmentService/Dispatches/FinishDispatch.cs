@@ -1,41 +1,63 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Leasing;
 using OrderTracking.ShipmentService.Shipments;
 
 namespace OrderTracking.ShipmentService.Dispatches;
 
 /// <summary>
 /// Takes an open attempt to its end: asks compliance, commits the answer. Callers who give up do not stop it, and however many want
-/// the same attempt finished, one question is under way at a time.
+/// the same attempt finished, in whichever process, one question is under way at a time: by a lease in the database.
 /// </summary>
 internal sealed class FinishDispatch(
     ShipmentsDb db,
     SaveShipment save,
     AskCompliance compliance,
+    ShipmentOptions options,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
     ILogger<FinishDispatch> logger)
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
     private readonly ConcurrentDictionary<Guid, Lazy<Task<DispatchAttempt>>> _underWay = new();
 
-    /// <summary>The attempt as it ended, or still open where compliance gave no answer.</summary>
-    public Task<DispatchAttempt> Run(DispatchAttempt attempt) =>
-        _underWay.GetOrAdd(attempt.Id, (_, open) => new Lazy<Task<DispatchAttempt>>(() => AskAndClose(open)), attempt).Value;
+    /// <summary>Asks for who opened the attempt. Ends as <see cref="Run"/> does.</summary>
+    /// <param name="lease">Taken with the attempt, so nobody else asks.</param>
+    public Task<DispatchAttempt> Begin(DispatchAttempt attempt, Lease lease) => AskAndClose(attempt, lease);
 
-    private async Task<DispatchAttempt> AskAndClose(DispatchAttempt attempt)
+    /// <summary>The attempt as it ended, or still open where compliance gave no answer, or who else asks none in time.</summary>
+    public Task<DispatchAttempt> Run(DispatchAttempt attempt) =>
+        _underWay.GetOrAdd(attempt.Id, (_, open) => new Lazy<Task<DispatchAttempt>>(() => TakeAndClose(open)), attempt).Value;
+
+    private async Task<DispatchAttempt> TakeAndClose(DispatchAttempt attempt)
     {
         // The entry must be in the dictionary before the work that removes it can end.
         await Task.Yield();
         try
         {
-            var shipment = await db.Read(tx => Asked(tx, attempt));
-            if (shipment is null)
-                return await db.Read(tx => DispatchStore.Require(tx, attempt.Id));
-            var answer = await compliance.Ask(shipment, attempt.Id, validateOnly: false, lifetime.ApplicationStopping);
-            if (answer is not PermitAnswer.NoAnswer silence)
-                return await db.Write(tx => Close(tx, attempt.Id, answer));
-            Log.DispatchUnanswered(logger, attempt.Id, attempt.ShipmentId, silence.Why);
+            return await Take(attempt) is { } lease
+                ? await AskAndClose(attempt, lease)
+                : await db.Read(tx => DispatchStore.Require(tx, attempt.Id));
+        }
+        finally
+        {
+            _underWay.TryRemove(attempt.Id, out _);
+        }
+    }
+
+    private async Task<DispatchAttempt> AskAndClose(DispatchAttempt attempt, Lease lease)
+    {
+        try
+        {
+            var asked = await LeaseHold.Run(db, lease, held => Ask(attempt, lease, held), logger, lifetime.ApplicationStopping);
+            if (asked.State == AttemptState.Open)
+                await db.Write(tx => Leases.Release(tx, lease));
+            return asked;
+        }
+        catch (OperationCanceledException)
+        {
+            Log.DispatchTakenOver(logger, attempt.Id, attempt.ShipmentId);
             return attempt;
         }
         catch (Exception error)
@@ -43,10 +65,41 @@ internal sealed class FinishDispatch(
             Log.DispatchUnfinished(logger, error, attempt.Id, attempt.ShipmentId);
             throw;
         }
-        finally
+    }
+
+    /// <summary>The lease, once it is free; null where the attempt has ended, or nobody gave it back in time.</summary>
+    private async Task<Lease?> Take(DispatchAttempt attempt)
+    {
+        var name = DispatchStore.LeaseOf(attempt.Id);
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
         {
-            _underWay.TryRemove(attempt.Id, out _);
+            var (isOpen, isFree) = await db.Read(async tx =>
+                ((await DispatchStore.Require(tx, attempt.Id)).State == AttemptState.Open, await db.Leases.IsFree(tx, name)));
+            if (!isOpen)
+                return null;
+            if (isFree && await db.Write(tx => TakeOpen(tx, attempt.Id, name)) is { } lease)
+                return lease;
+            if (TimeProvider.System.GetElapsedTime(started) > options.AuthorizeDeadline)
+                return null;
+            await Task.Delay(LookAgain, TimeProvider.System, lifetime.ApplicationStopping);
         }
+    }
+
+    private async Task<Lease?> TakeOpen(Tx tx, Guid attemptId, string name) =>
+        (await DispatchStore.Require(tx, attemptId)).State == AttemptState.Open ? await db.Leases.TryTake(tx, name) : null;
+
+    private async Task<DispatchAttempt> Ask(DispatchAttempt attempt, Lease lease, CancellationToken held)
+    {
+        var shipment = await db.Read(tx => Asked(tx, attempt), held);
+        if (shipment is null)
+            return await db.Read(tx => DispatchStore.Require(tx, attempt.Id), held);
+        var answer = await compliance.Ask(shipment, attempt.Id, validateOnly: false, held);
+        // An answer is kept also while the process stops; a lease that was lost is told by its fence.
+        if (answer is not PermitAnswer.NoAnswer silence)
+            return await db.Write(tx => Close(tx, attempt.Id, lease, answer), CancellationToken.None);
+        Log.DispatchUnanswered(logger, attempt.Id, attempt.ShipmentId, silence.Why);
+        return attempt;
     }
 
     private static async Task<Shipment?> Asked(Tx tx, DispatchAttempt attempt)
@@ -55,8 +108,11 @@ internal sealed class FinishDispatch(
         return shipment.AttemptId == attempt.Id ? shipment : null;
     }
 
-    private async Task<DispatchAttempt> Close(Tx tx, Guid attemptId, PermitAnswer answer)
+    private async Task<DispatchAttempt> Close(Tx tx, Guid attemptId, Lease lease, PermitAnswer answer)
     {
+        // An answer of before the lease was lost says less than the one its holder gets now.
+        await Leases.Require(tx, lease);
+        await Leases.Release(tx, lease);
         var attempt = await DispatchStore.Require(tx, attemptId);
         if (attempt.State != AttemptState.Open)
             return attempt;

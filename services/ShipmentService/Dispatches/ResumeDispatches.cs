@@ -1,8 +1,12 @@
 using System.Diagnostics;
+using OrderTracking.BuildingBlocks.Data;
 
 namespace OrderTracking.ShipmentService.Dispatches;
 
-/// <summary>Resumes every dispatch that has no answer yet, at start and then again and again, so that every DISPATCHING ends.</summary>
+/// <summary>
+/// Resumes every dispatch that has no answer yet and that nobody asks for, here or in another process: at start and then again and again,
+/// so that every DISPATCHING ends.
+/// </summary>
 internal sealed class ResumeDispatches(
     ShipmentsDb db, FinishDispatch finish, ShipmentOptions options, ILogger<ResumeDispatches> logger) : BackgroundService
 {
@@ -28,7 +32,7 @@ internal sealed class ResumeDispatches(
 
     private async Task Resume(CancellationToken stopping)
     {
-        var open = await db.Read(DispatchStore.AllOpen, stopping);
+        var open = await db.Read(Unattended, stopping);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ShipmentLimits.ResumedDispatchesMax, CancellationToken = stopping };
         await Parallel.ForEachAsync(open, parallel, async (attempt, _) =>
         {
@@ -37,5 +41,14 @@ internal sealed class ResumeDispatches(
             // One that cannot be finished, which is logged where it happens, must not keep the others waiting.
             await ((Task)finish.Run(attempt)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });
+    }
+
+    private async Task<IReadOnlyList<DispatchAttempt>> Unattended(Tx tx)
+    {
+        var unattended = new List<DispatchAttempt>();
+        foreach (var attempt in await DispatchStore.AllOpen(tx))
+            if (await db.Leases.IsFree(tx, DispatchStore.LeaseOf(attempt.Id)))
+                unattended.Add(attempt);
+        return unattended;
     }
 }

@@ -36,6 +36,9 @@ internal static class ChangeLog
         RecordedAt = shipment.UpdateTime,
     });
 
+    /// <summary>The place of the last change; 0 while there is none.</summary>
+    public static Task<long> Last(Tx tx) => tx.Scalar<long>("select coalesce(max(seq), 0) from shipment_changes");
+
     /// <summary>The next changes after one, at most as many as a batch has.</summary>
     /// <param name="orderName">Changes of this order only; blank: of all.</param>
     public static Task<IReadOnlyList<LoggedChange>> After(Tx tx, string orderName, long after)

@@ -8,7 +8,7 @@ namespace OrderTracking.ShipmentService.Watching;
 /// <summary>Streams changes: first the past after the token, then what comes. Every change once and in order.</summary>
 internal sealed class WatchShipments(ShipmentsDb db, ChangeSignal signal, IHostApplicationLifetime lifetime)
 {
-    // Another process may write to the same database: its commits wake nobody here.
+    // Another process's changes are looked for every half second; this is for a wake that was lost.
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 

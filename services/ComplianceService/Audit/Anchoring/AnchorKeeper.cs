@@ -1,4 +1,6 @@
 using OrderTracking.AuditTrail;
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Leasing;
 using OrderTracking.ComplianceService.Audit.Checkpoints;
 using OrderTracking.ComplianceService.Audit.Verification;
 
@@ -15,12 +17,12 @@ internal sealed partial class AnchorKeeper(ComplianceDb db, AnchorFile file, Tim
     /// <summary>What the chain and its anchors do not agree in; null while they agree.</summary>
     public TrailFinding? Mismatch => _mismatch;
 
-    public IReadOnlyList<Anchor> Anchors() => file.Read();
+    public Task<IReadOnlyList<Anchor>> Anchors(CancellationToken cancellation) => file.Read(cancellation);
 
     /// <summary>Holds the chain against all anchors.</summary>
     public async Task Compare(CancellationToken cancellation)
     {
-        var anchors = file.Read();
+        var anchors = await file.Read(cancellation);
         _mismatch = await db.Read(tx => CompareAnchors.Run(tx, anchors), cancellation);
         if (_mismatch is { } finding)
             LogMismatch(logger, finding.Seq, finding.Detail);
@@ -30,9 +32,13 @@ internal sealed partial class AnchorKeeper(ComplianceDb db, AnchorFile file, Tim
     /// Writes the head down, with a checkpoint of its own. Not while the chain differs from an earlier anchor: a forged head must not stand
     /// beside a true one.
     /// </summary>
-    public async Task Write(CancellationToken cancellation)
+    public Task Write(CancellationToken cancellation) => Write(lease: null, cancellation);
+
+    /// <inheritdoc cref="Write(CancellationToken)"/>
+    /// <param name="lease">Of the work that asks for it: once another process has it, nothing is written. Null: nobody's.</param>
+    public async Task Write(Lease? lease, CancellationToken cancellation)
     {
-        if (await db.Write(tx => CheckpointStore.Make(tx, clock.GetUtcNow()), cancellation) is { } made)
+        if (await db.Write(tx => Make(tx, lease), cancellation) is { } made)
             await Write(made, cancellation);
     }
 
@@ -45,8 +51,8 @@ internal sealed partial class AnchorKeeper(ComplianceDb db, AnchorFile file, Tim
         try
         {
             await Compare(cancellation);
-            if (_mismatch is null && !file.Read().Any(anchor => anchor.Seq == made.Size))
-                file.Append(new Anchor(made.Size, made.HeadHash, made.Root, clock.GetUtcNow()));
+            if (_mismatch is null)
+                await file.Append(new Anchor(made.Size, made.HeadHash, made.Root, clock.GetUtcNow()), cancellation);
         }
         finally
         {
@@ -55,6 +61,13 @@ internal sealed partial class AnchorKeeper(ComplianceDb db, AnchorFile file, Tim
     }
 
     public void Dispose() => _writing.Dispose();
+
+    private async Task<Checkpoint?> Make(Tx tx, Lease? lease)
+    {
+        if (lease is not null)
+            await Leases.Require(tx, lease);
+        return await CheckpointStore.Make(tx, clock.GetUtcNow());
+    }
 
     [LoggerMessage(
         EventId = 3101, EventName = "AuditAnchorDiffers", Level = LogLevel.Critical,

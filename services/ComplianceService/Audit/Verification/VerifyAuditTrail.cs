@@ -52,7 +52,7 @@ internal sealed class VerifyJob(ComplianceDb db, VerifyTrail verify, AnchorKeepe
             ? []
             : (Anchor[])[new Anchor(request.AnchorEntry, request.AnchorHash, "", run.CreatedAt)];
         var range = new TrailRange(
-            Math.Max(1, request.FirstEntry), request.LastEntry, request.ExpectedEntries, [.. anchors.Anchors(), .. asked]);
+            Math.Max(1, request.FirstEntry), request.LastEntry, request.ExpectedEntries, [.. await anchors.Anchors(cancellation), .. asked]);
         var told = 0L;
         var report = await verify.Run(range, Progress, cancellation);
         return AuditMapping.Of(report);
