@@ -11,6 +11,9 @@ public sealed record DbOptions
     /// <summary>The directory of the file. Created when missing.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>The SQL Server the database is on; null: it is a SQLite file.</summary>
+    public SqlServerOptions? SqlServer { get; init; }
+
     /// <summary>How many callers' transactions share one commit at most. About half the expected concurrent callers.</summary>
     public int GroupCommitBatchMax { get; init; } = 128;
 

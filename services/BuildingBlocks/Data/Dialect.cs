@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
+using OrderTracking.BuildingBlocks.Data.SqlServer;
 
 namespace OrderTracking.BuildingBlocks.Data;
 
@@ -29,6 +31,10 @@ public sealed class Dialect
         error => error is SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey },
         error => error is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked });
 
+    /// <summary>SQL Server, for several replicas on several machines.</summary>
+    public static Dialect SqlServer { get; } = new(
+        "sqlserver", "offset 0 rows fetch next {0} rows only", SqlServerErrors.IsUniqueViolation, SqlServerErrors.IsTransient);
+
     /// <summary>The engine's name in lower case, for messages.</summary>
     public string Name { get; }
 
@@ -36,11 +42,19 @@ public sealed class Dialect
     public string MigrationSuffix => $".{Name}.sql";
 
     /// <summary>The suffix, put after ORDER BY, that cuts a result to the rows the parameter <paramref name="take"/> counts.</summary>
-    public string Page(string take = "@take") => string.Format(System.Globalization.CultureInfo.InvariantCulture, _pageFormat, take);
+    public string Page(string take = "@take") => string.Format(CultureInfo.InvariantCulture, _pageFormat, take);
+
+    /// <summary>Of a statement that no common text can say, such as a claim, the one of this engine.</summary>
+    /// <param name="sqlite">The whole statement as SQLite takes it.</param>
+    /// <param name="sqlServer">The whole statement as SQL Server takes it; same parameters, same columns.</param>
+    public string Of(string sqlite, string sqlServer) => ReferenceEquals(this, Sqlite) ? sqlite : sqlServer;
 
     /// <summary>True when a statement failed because a unique key or a primary key was already taken.</summary>
     public bool IsUniqueViolation(Exception error) => _isUniqueViolation(error);
 
     /// <summary>True when the same transaction may succeed if it is run again.</summary>
     public bool IsTransient(Exception error) => _isTransient(error);
+
+    /// <summary>The same for a failure whose engine is not known.</summary>
+    internal static bool IsTransientAnywhere(Exception error) => Sqlite.IsTransient(error) || SqlServer.IsTransient(error);
 }

@@ -2,32 +2,30 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Messaging;
-using SQLitePCL;
 
 namespace OrderTracking.BuildingBlocks.Data;
 
 /// <summary>
-/// The one writer of a SQLite file: a thread that runs many callers' closures, a savepoint each, under one commit. One disk
-/// flush then serves a whole batch, which is what decides throughput with synchronous=FULL.
+/// The one writer a process has of a database: a thread that runs many callers' closures, a savepoint each, under one commit. One
+/// disk flush (SQLite) or one turn among the replicas (SQL Server) then serves a whole batch, which is what decides throughput.
 /// </summary>
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(200);
     private readonly Channel<WriteRequest> _queue;
-    private readonly SqliteFile _file;
-    private readonly Dialect _dialect;
+    private readonly Engine _engine;
     private readonly OutboxFeed _outbox;
     private readonly DbOptions _options;
     private readonly ILogger _logger;
     private readonly Lock _starting = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
-    private PreparedConnection? _connection;
+    private WriteSession? _session;
     private volatile bool _disposed;
 
-    public GroupCommitWriter(SqliteFile file, Dialect dialect, OutboxFeed outbox, DbOptions options, ILogger logger)
+    public GroupCommitWriter(Engine engine, OutboxFeed outbox, DbOptions options, ILogger logger)
     {
-        (_file, _dialect, _outbox, _options, _logger) = (file, dialect, outbox, options, logger);
+        (_engine, _outbox, _options, _logger) = (engine, outbox, options, logger);
         _queue = Channel.CreateBounded<WriteRequest>(
             new BoundedChannelOptions(options.QueuedTransactionsMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     }
@@ -80,7 +78,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             RunBatch(batch);
         }
 
-        _connection?.Dispose();
+        _session?.Dispose();
         _ended.SetResult();
     }
 
@@ -88,16 +86,15 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     {
         try
         {
-            var connection = _connection ??= _file.OpenForWriting();
-            connection.Execute("begin immediate");
+            var session = Begin();
             while (batch.Count < _options.GroupCommitBatchMax && _queue.Reader.TryRead(out var request))
             {
                 batch.Add(request);
-                if (!RunOne(connection, request))
-                    RunAgain(connection, batch);
+                if (!RunOne(session, request))
+                    RunAgain(session, batch);
             }
 
-            connection.Execute("commit");
+            session.Commit();
         }
         catch (Exception error)
         {
@@ -109,51 +106,96 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             request.Complete(_logger);
     }
 
+    private WriteSession Begin()
+    {
+        if (_session is { } kept)
+        {
+            try
+            {
+                kept.Begin();
+                return kept;
+            }
+            catch (Exception error) when (kept.IsBroken)
+            {
+                // It broke while it lay idle. Nothing has run on it yet, so nobody has to know.
+                Log.ConnectionReplaced(_logger, error, _options.ConnectionName);
+                kept.Dispose();
+                _session = null;
+            }
+        }
+
+        var session = _session = _engine.OpenForWriting();
+        session.Begin();
+        return session;
+    }
+
     // False when its caller gave up in the middle of a statement that changes rows: SQLite then ends the transaction of the whole batch.
-    private bool RunOne(PreparedConnection connection, WriteRequest request)
+    private bool RunOne(WriteSession session, WriteRequest request)
     {
         if (!request.TryStart())
             return true;
-        connection.Execute("savepoint caller");
+        session.Save();
         bool keep;
-        using (connection.InterruptOn(request.Cancellation))
-            keep = request.Run(new Tx(connection, _dialect, _outbox, request.Cancellation));
-        if (raw.sqlite3_get_autocommit(connection.Inner.Handle) != 0)
+        using (session.InterruptOn(request.Cancellation))
+            keep = request.Run(new Tx(session, _engine.Dialect, _outbox, request.Cancellation));
+        if (session.HasEnded)
         {
             if (request.Error is OperationCanceledException && request.Cancellation.IsCancellationRequested)
                 return false;
-            // Some failures (disk full, I/O error) end it too; then nobody's changes are there to be committed.
-            throw new InvalidOperationException("The database ended the transaction of the batch.", request.Error);
+            // Some failures (disk full, I/O error, a deadlock's victim) end it too; then nobody's changes are there to be committed.
+            throw new TransactionLostException("The database ended the transaction of the batch.", request.Error);
         }
 
         if (!keep)
-            connection.Execute("rollback to caller");
-        connection.Execute("release caller");
+            session.RollBackToSave();
+        session.Release();
         return true;
     }
 
     // The others of the batch lose nothing by it: what they changed is changed again, in the same order. Each round drops one request
     // at least, so it ends.
-    private void RunAgain(PreparedConnection connection, List<WriteRequest> batch)
+    private void RunAgain(WriteSession session, List<WriteRequest> batch)
     {
         bool whole;
         do
         {
-            connection.Execute("begin immediate");
-            whole = batch.Where(request => request.IsKept).ToList().TrueForAll(request => RunOne(connection, request));
+            session.Begin();
+            whole = batch.Where(request => request.IsKept).ToList().TrueForAll(request => RunOne(session, request));
         }
         while (!whole);
     }
 
     private void FailBatch(List<WriteRequest> batch, Exception error)
     {
+        _session?.Dispose();
+        _session = null;
+        // The batch could not even begin: whoever waits is told now, and not one after another, each after a wait of its own.
+        if (batch.Count == 0)
+        {
+            while (batch.Count < _options.QueuedTransactionsMax && _queue.Reader.TryRead(out var waiting))
+                batch.Add(waiting);
+        }
+
         Log.BatchFailed(_logger, error, _options.ConnectionName, batch.Count);
-        _connection?.Dispose();
-        _connection = null;
-        // The batch could not even begin: the callers that wait would otherwise spin here for ever.
-        if (batch.Count == 0 && _queue.Reader.TryRead(out var first))
-            batch.Add(first);
         foreach (var request in batch)
-            request.Fail(error);
+            request.Fail(AnswerTo(request, error));
     }
+
+    private static Exception AnswerTo(WriteRequest request, Exception error) => error switch
+    {
+        TransactionLostException { IsRolledBack: false } => new Refusal(
+            BuildingReasons.StorageOutcomeUnknown,
+            "The database was lost while it committed: whether the change was made is not known. Repeat the call with the same request_id.")
+        {
+            RetryDelay = RetryAfter,
+        },
+        // Who brought it about is told what it was; the others are told to come again.
+        TransactionLostException lost when request.Error is not null && ReferenceEquals(request.Error, lost.InnerException) => request.Error,
+        TransactionLostException => new Refusal(
+            BuildingReasons.StorageBusy, "The database could not finish the transaction now; nothing was changed. Repeat the call.")
+        {
+            RetryDelay = RetryAfter,
+        },
+        _ => error,
+    };
 }

@@ -5,9 +5,9 @@ using OrderTracking.BuildingBlocks.Messaging;
 namespace OrderTracking.BuildingBlocks.Data;
 
 /// <summary>Read connections, kept open. Each read sees one snapshot and does not wait for the writer.</summary>
-internal sealed class ReadPool(SqliteFile file, Dialect dialect, OutboxFeed outbox, int connectionsMax) : IAsyncDisposable
+internal sealed class ReadPool(Engine engine, OutboxFeed outbox, int connectionsMax) : IDisposable
 {
-    private readonly ConcurrentBag<PreparedConnection> _idle = [];
+    private readonly ConcurrentBag<Session> _idle = [];
     private readonly SemaphoreSlim _slots = new(connectionsMax, connectionsMax);
 
     public async Task<T> Run<T>(Func<Tx, Task<T>> work, CancellationToken cancellation)
@@ -15,9 +15,7 @@ internal sealed class ReadPool(SqliteFile file, Dialect dialect, OutboxFeed outb
         await _slots.WaitAsync(cancellation);
         try
         {
-            if (!_idle.TryTake(out var connection))
-                connection = file.OpenForReading();
-            return await Run(connection, work, cancellation);
+            return await Run(Begin(), work, cancellation);
         }
         finally
         {
@@ -25,23 +23,29 @@ internal sealed class ReadPool(SqliteFile file, Dialect dialect, OutboxFeed outb
         }
     }
 
-    private async Task<T> Run<T>(PreparedConnection connection, Func<Tx, Task<T>> work, CancellationToken cancellation)
+    public void Dispose()
     {
-        var tx = new Tx(connection, dialect, outbox, cancellation);
+        while (_idle.TryTake(out var session))
+            session.Dispose();
+        _slots.Dispose();
+    }
+
+    private async Task<T> Run<T>(Session session, Func<Tx, Task<T>> work, CancellationToken cancellation)
+    {
+        var tx = new Tx(session, engine.Dialect, outbox, cancellation);
         try
         {
-            connection.Execute("begin deferred");
             T result;
-            using (connection.InterruptOn(cancellation))
+            using (session.InterruptOn(cancellation))
                 result = await work(tx);
-            connection.Execute("commit");
-            _idle.Add(connection);
+            session.Commit();
+            _idle.Add(session);
             return result;
         }
         catch (Exception error)
         {
             // Closing the connection ends its transaction whatever state the failure left it in.
-            await connection.DisposeAsync();
+            session.Dispose();
             if (error is DbException && cancellation.IsCancellationRequested)
                 throw new OperationCanceledException("The read was cancelled.", error, cancellation);
             throw;
@@ -52,10 +56,42 @@ internal sealed class ReadPool(SqliteFile file, Dialect dialect, OutboxFeed outb
         }
     }
 
-    public async ValueTask DisposeAsync()
+    private Session Begin()
     {
-        while (_idle.TryTake(out var connection))
-            await connection.DisposeAsync();
-        _slots.Dispose();
+        // One that broke while it lay idle says so when it is to begin; nothing has been read on it yet.
+        while (_idle.TryTake(out var kept))
+        {
+            if (Begins(kept))
+                return kept;
+        }
+
+        var session = engine.OpenForReading();
+        try
+        {
+            session.Begin();
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private static bool Begins(Session session)
+    {
+        try
+        {
+            session.Begin();
+            return true;
+        }
+        catch (Exception)
+        {
+            var isBroken = session.IsBroken;
+            session.Dispose();
+            if (!isBroken)
+                throw;
+            return false;
+        }
     }
 }

@@ -10,16 +10,19 @@ namespace OrderTracking.BuildingBlocks.Data;
 /// </summary>
 public sealed class Tx
 {
+    private readonly Session _session;
     private readonly DbConnection _connection;
     private readonly CancellationToken _cancellation;
     private List<Action>? _afterCommit;
     private bool _closed;
+    private bool _hasFailed;
 
     static Tx() => TypeHandlers.Register();
 
-    internal Tx(DbConnection connection, Dialect dialect, OutboxFeed outbox, CancellationToken cancellation)
+    internal Tx(Session session, Dialect dialect, OutboxFeed outbox, CancellationToken cancellation)
     {
-        _connection = connection;
+        _session = session;
+        _connection = session.Connection;
         Dialect = dialect;
         Outbox = outbox;
         _cancellation = cancellation;
@@ -58,12 +61,24 @@ public sealed class Tx
 
     internal void Close() => _closed = true;
 
-    // SQLite has no asynchronous I/O: the task is complete when it is returned, which is what lets one writer run many closures.
+    // Nothing here is asynchronous: the task is complete when it is returned, which is what lets one writer run many closures.
     private Task<T> Run<T>(Func<T> work)
     {
         ThrowIfClosed();
         _cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(work());
+        // A closure that swallowed the failure that ended its transaction must not go on without one.
+        if (_hasFailed && _session.HasEnded)
+            throw new TransactionLostException("The database ended the transaction.", null);
+        try
+        {
+            return Task.FromResult(work());
+        }
+        catch
+        {
+            _hasFailed = true;
+            _session.NoteFailure();
+            throw;
+        }
     }
 
     private void ThrowIfClosed()

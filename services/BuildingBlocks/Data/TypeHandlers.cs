@@ -1,10 +1,15 @@
 using System.Data;
 using System.Globalization;
 using Dapper;
+using Microsoft.Data.SqlClient;
+using OrderTracking.BuildingBlocks.Data.SqlServer;
 
 namespace OrderTracking.BuildingBlocks.Data;
 
-/// <summary>How values are written as text, so that text order is the order of the values.</summary>
+/// <summary>
+/// How values are written and read: on SQLite as text, so that text order is the order of the values, on SQL Server as
+/// <see cref="SqlServerParameters"/> says.
+/// </summary>
 internal static class TypeHandlers
 {
     private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
@@ -20,14 +25,13 @@ internal static class TypeHandlers
             SqlMapper.RemoveTypeMap(typeof(Nullable<>).MakeGenericType(type));
         }
 
-        SqlMapper.AddTypeHandler(new Handler<DateTimeOffset>(text => DateTimeOffset.ParseExact(
-            text, InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal)));
-        SqlMapper.AddTypeHandler(new Handler<DateOnly>(text => DateOnly.ParseExact(text, DateFormat, CultureInfo.InvariantCulture)));
-        SqlMapper.AddTypeHandler(new Handler<Guid>(Guid.Parse));
-        SqlMapper.AddTypeHandler(new Handler<decimal>(text => decimal.Parse(text, CultureInfo.InvariantCulture)));
+        SqlMapper.AddTypeHandler(new Handler<DateTimeOffset>(InstantOf));
+        SqlMapper.AddTypeHandler(new Handler<DateOnly>(DateOf));
+        SqlMapper.AddTypeHandler(new Handler<Guid>(stored => Guid.Parse(TextOf(stored))));
+        SqlMapper.AddTypeHandler(new Handler<decimal>(stored => decimal.Parse(TextOf(stored), CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>A value as it is stored.</summary>
+    /// <summary>A value as SQLite stores it.</summary>
     public static object? Stored(object? value) => value switch
     {
         Guid id => id.ToString("D"),
@@ -44,14 +48,33 @@ internal static class TypeHandlers
     /// <summary>The stored text of a date.</summary>
     public static string DateText(DateOnly value) => value.ToString(DateFormat, CultureInfo.InvariantCulture);
 
-    private sealed class Handler<T>(Func<string, T> read) : SqlMapper.TypeHandler<T>
+    private static DateTimeOffset InstantOf(object stored) => stored is DateTime instant
+        ? new DateTimeOffset(DateTime.SpecifyKind(instant, DateTimeKind.Utc))
+        : DateTimeOffset.ParseExact(
+            TextOf(stored), InstantFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    private static DateOnly DateOf(object stored) => stored is DateTime date
+        ? DateOnly.FromDateTime(date)
+        : DateOnly.ParseExact(TextOf(stored), DateFormat, CultureInfo.InvariantCulture);
+
+    private static string TextOf(object stored) => Convert.ToString(stored, CultureInfo.InvariantCulture)!;
+
+    private sealed class Handler<T>(Func<object, T> read) : SqlMapper.TypeHandler<T>
     {
         public override void SetValue(IDbDataParameter parameter, T? value)
         {
+            if (parameter is SqlParameter sent)
+            {
+                // The value follows when the command runs: members of a list come without asking here.
+                SqlServerParameters.Declare(sent, typeof(T));
+                sent.Value = value is null ? DBNull.Value : value;
+                return;
+            }
+
             parameter.DbType = DbType.String;
             parameter.Value = Stored(value) ?? DBNull.Value;
         }
 
-        public override T Parse(object value) => read(Convert.ToString(value, CultureInfo.InvariantCulture)!);
+        public override T Parse(object value) => read(value);
     }
 }

@@ -47,6 +47,9 @@ public static class BuildingReasons
     /// <summary>The database could not finish the transaction now; nothing was changed.</summary>
     public static readonly Reason StorageBusy = new("STORAGE_BUSY", StatusCode.Aborted);
 
+    /// <summary>The database was lost while it committed: repeated with the same request_id, the call has its effect once.</summary>
+    public static readonly Reason StorageOutcomeUnknown = new("STORAGE_OUTCOME_UNKNOWN", StatusCode.Unavailable);
+
     /// <summary>Too many transactions wait for the database; nothing was changed.</summary>
     public static readonly Reason StorageQueueFull = new("STORAGE_QUEUE_FULL", StatusCode.ResourceExhausted);
 

@@ -26,7 +26,7 @@ public static class RefusalStatus
         RpcException downstream => Relay(downstream, context, logger),
         // A stream whose caller has gone says so in several ways: cancelled, reset while reading, complete while writing.
         OperationCanceledException or IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested => Ended(context),
-        _ when Dialect.Sqlite.IsTransient(error) => Answer(new Refusal(
+        _ when Dialect.IsTransientAnywhere(error) => Answer(new Refusal(
             BuildingReasons.StorageBusy, "The database could not finish the transaction now; nothing was changed. Repeat the call.")
         {
             RetryDelay = RetryAfter,

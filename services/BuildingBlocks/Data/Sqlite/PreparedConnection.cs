@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace OrderTracking.BuildingBlocks.Data;
+namespace OrderTracking.BuildingBlocks.Data.Sqlite;
 
 /// <summary>
 /// A connection that keeps the statements it has prepared. Dapper makes a command a call and SQLite prepares a command a text:
@@ -17,27 +17,19 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
     // Some 10 microseconds: far below any deadline, far above what asking costs.
     private const int InstructionsBetweenLooks = 1_000;
     private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
-
     private CancellationToken _watched;
+    private bool _looking;
 
     public SqliteConnection Inner => inner;
 
-    /// <summary>
-    /// Until disposed, the token's cancellation ends the running statement with SQLITE_INTERRUPT. Both ways are needed: an interrupt is
-    /// lost on a statement that is just about to begin, and the progress handler is not asked within one long instruction.
-    /// </summary>
-    public Interruption InterruptOn(CancellationToken cancellation)
+    /// <summary>The statements run from now on end with SQLITE_INTERRUPT when the token is cancelled.</summary>
+    public void Watch(CancellationToken cancellation)
     {
-        if (!cancellation.CanBeCanceled)
-            return default;
         if (!_looking)
             raw.sqlite3_progress_handler(inner.Handle, InstructionsBetweenLooks, _ => _watched.IsCancellationRequested ? 1 : 0, null);
         _looking = true;
         _watched = cancellation;
-        return new Interruption(this, cancellation.UnsafeRegister(state => raw.sqlite3_interrupt(((PreparedConnection)state!).Inner.Handle), this));
     }
-
-    private bool _looking;
 
     [AllowNull]
     public override string ConnectionString
@@ -104,19 +96,6 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
         }
 
         base.Dispose(disposing);
-    }
-
-    /// <summary>While it lasts, a statement of the connection can be interrupted.</summary>
-    internal readonly struct Interruption(PreparedConnection? connection, CancellationTokenRegistration registration) : IDisposable
-    {
-        public void Dispose()
-        {
-            if (connection is null)
-                return;
-            // Waits for an interrupt that is under way, so that it cannot hit the connection's next user.
-            registration.Dispose();
-            connection._watched = CancellationToken.None;
-        }
     }
 
     private void DropStatements()

@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 
-namespace OrderTracking.BuildingBlocks.Data;
+namespace OrderTracking.BuildingBlocks.Data.Sqlite;
 
 /// <summary>
 /// A command that borrows a prepared statement by its text when it runs. Not before: Dapper sets a text first and rewrites it

@@ -1,0 +1,54 @@
+using System.Reflection;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace OrderTracking.BuildingBlocks.Data.Sqlite;
+
+/// <summary>The file of a database, and how its connections are set up.</summary>
+internal sealed class SqliteEngine(string path) : Engine(Dialect.Sqlite)
+{
+    private const int BusyTimeoutMilliseconds = 5000;
+
+    public override WriteSession OpenForWriting() => new SqliteWriteSession(OpenWritable());
+
+    public override Session OpenForReading() =>
+        new SqliteReadSession(new PreparedConnection(Open("pragma journal_mode = wal; pragma query_only = on;")));
+
+    public override void Migrate(IReadOnlyList<Assembly> sources, CancellationToken cancellation)
+    {
+        using var prepared = OpenWritable();
+        // A migration's later statements name tables its earlier ones make, so its text cannot be prepared as a whole.
+        SqliteMigrator.Run(prepared.Inner, MigrationScript.Of(sources, Dialect), cancellation);
+    }
+
+    public override IReadOnlyList<string> MissingMigrations(IReadOnlyList<Assembly> sources, CancellationToken cancellation)
+    {
+        using var prepared = OpenWritable();
+        return SqliteMigrator.Missing(prepared.Inner, MigrationScript.Of(sources, Dialect));
+    }
+
+    private PreparedConnection OpenWritable() => new(Open("pragma journal_mode = wal; pragma synchronous = full;"));
+
+    private SqliteConnection Open(string setup)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Cache = SqliteCacheMode.Private,
+            // The writer and the read pool keep their own connections; the provider's pool would reset their pragmas.
+            Pooling = false,
+        }.ConnectionString);
+        try
+        {
+            connection.Open();
+            connection.Execute($"pragma busy_timeout = {BusyTimeoutMilliseconds}; pragma foreign_keys = on; {setup}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Data.Common;
+using SQLitePCL;
+
+namespace OrderTracking.BuildingBlocks.Data.Sqlite;
+
+/// <summary>A connection that reads: one snapshot a transaction.</summary>
+internal sealed class SqliteReadSession(PreparedConnection connection) : Session
+{
+    public override DbConnection Connection => connection;
+
+    public override bool HasEnded => raw.sqlite3_get_autocommit(connection.Inner.Handle) != 0;
+
+    public override void Begin() => connection.Execute("begin deferred");
+
+    public override void Commit() => connection.Execute("commit");
+
+    public override void Dispose() => connection.Dispose();
+
+    protected override void Watch(CancellationToken cancellation) => connection.Watch(cancellation);
+
+    protected override void Interrupt() => raw.sqlite3_interrupt(connection.Inner.Handle);
+}
+
+/// <summary>The connection of a file's writer.</summary>
+internal sealed class SqliteWriteSession(PreparedConnection connection) : WriteSession
+{
+    public override DbConnection Connection => connection;
+
+    // Some failures (disk full, I/O error, an interrupted change) end the whole transaction.
+    public override bool HasEnded => raw.sqlite3_get_autocommit(connection.Inner.Handle) != 0;
+
+    public override void Begin() => connection.Execute("begin immediate");
+
+    public override void Commit() => connection.Execute("commit");
+
+    public override void Save() => connection.Execute("savepoint caller");
+
+    public override void RollBackToSave() => connection.Execute("rollback to caller");
+
+    public override void Release() => connection.Execute("release caller");
+
+    public override void Dispose() => connection.Dispose();
+
+    protected override void Watch(CancellationToken cancellation) => connection.Watch(cancellation);
+
+    protected override void Interrupt() => raw.sqlite3_interrupt(connection.Inner.Handle);
+}
