@@ -2,7 +2,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace OrderTracking.BuildingBlocks.Data;
 
-/// <summary>Migrates every database before any hosted service (the bus, relays, the server, background work) starts.</summary>
+/// <summary>
+/// Before any hosted service (the bus, relays, the server, background work) starts, migrates every file and looks whether every
+/// database of a server was migrated: there a step of its own does it, once for all replicas.
+/// </summary>
 internal sealed class DatabaseMigration(IEnumerable<Db> databases) : IHostedLifecycleService
 {
     /// <summary>True when every database is up to date.</summary>
@@ -11,7 +14,7 @@ internal sealed class DatabaseMigration(IEnumerable<Db> databases) : IHostedLife
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         foreach (var database in databases)
-            await database.Migrate(cancellationToken);
+            await (database.IsOfServer ? database.CheckSchema(cancellationToken) : database.Migrate(cancellationToken));
         IsDone = true;
     }
 

@@ -42,6 +42,9 @@ public abstract class Db : IAsyncDisposable
     /// <summary>The leases of this database, as this process takes them.</summary>
     public Leases Leases { get; }
 
+    /// <summary>True when other programs administer the database: it is migrated as a step of its own, never at the start.</summary>
+    internal bool IsOfServer => ReferenceEquals(Dialect, Dialect.SqlServer);
+
     internal OutboxFeed Outbox { get; }
 
     // CA1068: nearly every call passes the token, few validateOnly.

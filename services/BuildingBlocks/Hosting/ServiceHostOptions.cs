@@ -47,11 +47,7 @@ public sealed record ServiceHostOptions
         HealthPort = HealthListener.PortOf(configuration),
         Limits = GrpcLimitsOptions.From(configuration),
         SecurityMode = configuration["Security:Mode"] ?? Development,
-        Storage = new StorageOptions
-        {
-            Provider = configuration["Storage:Provider"] ?? StorageOptions.Sqlite,
-            DataDirectory = configuration["Storage:DataDirectory"] ?? "data",
-        },
+        Storage = StorageOptions.From(configuration),
         Messaging = new MessagingOptions { Transport = configuration["Messaging:Transport"] ?? MessagingOptions.InMemory },
         Telemetry = TelemetryOptions.From(configuration),
     };

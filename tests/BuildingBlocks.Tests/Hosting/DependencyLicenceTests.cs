@@ -62,9 +62,9 @@ public sealed class DependencyLicenceTests
     {
         using var document = JsonDocument.Parse(File.ReadAllText(assets));
         var folders = document.RootElement.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToList();
-        // What ships is what has a run-time file; build tools and analyzers have none.
+        // What ships is what has a run-time file; build tools and analyzers have none, and of what is left out only a placeholder is listed.
         var shipped = document.RootElement.GetProperty("targets").EnumerateObject().SelectMany(target => target.Value.EnumerateObject())
-            .Where(library => library.Value.TryGetProperty("runtime", out _) || library.Value.TryGetProperty("runtimeTargets", out _))
+            .Where(library => HasFile(library.Value, "runtime") || HasFile(library.Value, "runtimeTargets"))
             .Select(library => library.Name)
             .ToHashSet();
         foreach (var library in document.RootElement.GetProperty("libraries").EnumerateObject())
@@ -76,6 +76,9 @@ public sealed class DependencyLicenceTests
             yield return new Package(parts[0], parts[1], Directory.EnumerateFiles(directory, "*.nuspec").Single());
         }
     }
+
+    private static bool HasFile(JsonElement library, string kind) =>
+        library.TryGetProperty(kind, out var files) && files.EnumerateObject().Any(file => !file.Name.EndsWith("/_._", StringComparison.Ordinal));
 
     private sealed record Package(string Name, string Version, string Nuspec);
 }

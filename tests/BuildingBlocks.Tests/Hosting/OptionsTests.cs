@@ -7,7 +7,7 @@ namespace OrderTracking.BuildingBlocks.Tests.Hosting;
 public sealed class OptionsTests
 {
     [Theory]
-    [InlineData("Storage:Provider", "SqlServer", "Storage:Provider is 'SqlServer'")]
+    [InlineData("Storage:Provider", "Postgres", "Storage:Provider is 'Postgres'")]
     [InlineData("Messaging:Transport", "RabbitMQ", "Messaging:Transport is 'RabbitMQ'")]
     [InlineData("Security:Mode", "Jwt", "Security:Mode is 'Jwt'")]
     [InlineData("Grpc:Address", "0.0.0.0", "loopback")]

@@ -10,6 +10,9 @@ internal sealed class SqlServerEngine : Engine
     private readonly string _connectionString;
     private readonly int _commandSeconds;
 
+    // The native library for Windows is not free software and does not ship: the network is talked to in managed code everywhere.
+    static SqlServerEngine() => AppContext.SetSwitch("Switch.Microsoft.Data.SqlClient.UseManagedNetworkingOnWindows", true);
+
     public SqlServerEngine(string name, SqlServerOptions options)
         : base(Dialect.SqlServer)
     {
