@@ -46,7 +46,7 @@ internal static class TelemetryExport
         telemetry.WithMetrics(metrics =>
         {
             metrics.AddMeter(Meters);
-            if (options.Pushes)
+            if (options.Pushes && options.PushesMetrics)
                 metrics.AddOtlpExporter();
             if (options.PrometheusPort is not null)
                 metrics.AddPrometheusExporter();

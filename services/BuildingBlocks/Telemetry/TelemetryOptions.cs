@@ -10,14 +10,18 @@ public sealed record TelemetryOptions
     /// <summary>Where traces and metrics are pushed to; the exporter itself reads the further <c>OTEL_EXPORTER_OTLP_*</c> settings.</summary>
     public const string OtlpEndpointKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private const string MetricsExporterKey = "OTEL_METRICS_EXPORTER";
     private const string PortKey = "Telemetry:PrometheusPort";
     private const string AddressKey = "Telemetry:PrometheusAddress";
     private const string IntervalKey = "Telemetry:GaugeInterval";
     private static readonly TimeSpan IntervalMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan IntervalMax = TimeSpan.FromMinutes(10);
 
-    /// <summary>True where traces and metrics are pushed.</summary>
+    /// <summary>True where traces are pushed, and metrics beside them unless <see cref="PushesMetrics"/> is false.</summary>
     public bool Pushes { get; init; }
+
+    /// <summary>False: metrics are not pushed, because they are scraped.</summary>
+    public bool PushesMetrics { get; init; } = true;
 
     /// <summary>The port <c>/metrics</c> is served on, apart from gRPC; 0: any free one; null: it is not served.</summary>
     public int? PrometheusPort { get; init; }
@@ -31,16 +35,17 @@ public sealed record TelemetryOptions
     /// <summary>The name of the service in traces and metrics; null: that of the executable.</summary>
     public string? ServiceName { get; init; }
 
-    internal bool ExportsMetrics => Pushes || PrometheusPort is not null;
+    internal bool ExportsMetrics => (Pushes && PushesMetrics) || PrometheusPort is not null;
 
     /// <summary>
     /// Reads <c>Telemetry:PrometheusPort</c>, <c>Telemetry:PrometheusAddress</c>, <c>Telemetry:GaugeInterval</c>,
-    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and <c>OTEL_SERVICE_NAME</c>.
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, <c>OTEL_METRICS_EXPORTER</c> and <c>OTEL_SERVICE_NAME</c>.
     /// </summary>
     /// <exception cref="InvalidOperationException">With the setting, its value and what is allowed.</exception>
     public static TelemetryOptions From(IConfiguration configuration) => new()
     {
         Pushes = !string.IsNullOrEmpty(configuration[OtlpEndpointKey]),
+        PushesMetrics = Pushed(configuration[MetricsExporterKey]),
         PrometheusPort = Port(configuration[PortKey]),
         PrometheusAddress = Address(configuration[AddressKey]),
         GaugeInterval = Interval(configuration[IntervalKey]),
@@ -55,6 +60,13 @@ public sealed record TelemetryOptions
         if (PrometheusPort is { } port and not 0 && port == grpcPort)
             throw new InvalidOperationException($"{PortKey} is '{port}', which Grpc:Port has; allowed is another one.");
     }
+
+    private static bool Pushed(string? text) => text switch
+    {
+        null or "" or "otlp" => true,
+        "none" => false,
+        _ => throw new InvalidOperationException($"{MetricsExporterKey} is '{text}'; allowed are otlp and none, or nothing."),
+    };
 
     private static int? Port(string? text)
     {

@@ -10,6 +10,7 @@ public sealed class TelemetryOptionsTests
     [InlineData("Telemetry:PrometheusPort", "none", "Telemetry:PrometheusPort is 'none'; allowed is 0")]
     [InlineData("Telemetry:PrometheusAddress", "metrics", "Telemetry:PrometheusAddress is 'metrics'; allowed is an IP address")]
     [InlineData("Telemetry:GaugeInterval", "1 s", "Telemetry:GaugeInterval is '1 s'; allowed is 00:00:00.1000000 to 00:10:00")]
+    [InlineData("OTEL_METRICS_EXPORTER", "prometheus", "OTEL_METRICS_EXPORTER is 'prometheus'; allowed are otlp and none")]
     [InlineData("Telemetry:GaugeInterval", "01:00:00", "Telemetry:GaugeInterval is '01:00:00'; allowed is")]
     public void What_is_not_allowed_is_named_with_what_is(string key, string value, string message)
     {
@@ -31,7 +32,8 @@ public sealed class TelemetryOptionsTests
         var options = From();
         Assert.False(options.Pushes);
         Assert.Null(options.PrometheusPort);
-        Assert.True(From(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317")).Pushes);
+        Assert.True(From(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317")) is { Pushes: true, PushesMetrics: true });
+        Assert.True(From(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317"), ("OTEL_METRICS_EXPORTER", "none")) is { Pushes: true, PushesMetrics: false });
     }
 
     private static TelemetryOptions From(params (string Key, string Value)[] settings) => TelemetryOptions.From(
