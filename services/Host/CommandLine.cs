@@ -41,7 +41,7 @@ internal sealed record CommandLine
         "Grpc:Address", "Grpc:Port", "Grpc:HealthPort", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode",
         "Orders:EtagRequired", "Compliance:StrictEtags", "Compliance:PullForward:WindowDays", "Compliance:PullForward:Percent",
         "Compliance:PullForward:UnitsMin", "Compliance:Screening:Threshold",
-        "Compliance:Audit:CheckpointEntries", "Compliance:Audit:AnchorFile", "Compliance:Audit:AnchorInterval",
+        "Development:ClockSkew", "Compliance:Audit:CheckpointEntries", "Compliance:Audit:AnchorFile", "Compliance:Audit:AnchorInterval",
         "Telemetry:PrometheusPort", "Telemetry:PrometheusAddress", "Telemetry:GaugeInterval",
     ];
 

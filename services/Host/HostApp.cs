@@ -10,8 +10,6 @@ namespace OrderTracking.Host;
 /// <summary>The three services in one process: one bus, one gRPC port, three SQLite files.</summary>
 public static class HostApp
 {
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
-
     /// <summary>Composes the process; nothing runs yet.</summary>
     /// <param name="args">Options of the command line.</param>
     /// <param name="configure">What the caller adds before the services are; a clock, for example.</param>
@@ -29,7 +27,6 @@ public static class HostApp
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Configuration.AddInMemoryCollection(line.Settings);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         configure?.Invoke(builder);
         builder.AddServiceDefaults();

@@ -24,6 +24,9 @@ public sealed record OrderSketch
     /// <summary>Country of the ultimate parent; by default it has none.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>The time zone of the place of export.</summary>
+    public string Zone { get; init; } = "America/Los_Angeles";
+
     /// <summary>Price of a unit, whole US dollars.</summary>
     public long UnitPrice { get; init; } = 1_000;
 
@@ -46,7 +49,7 @@ public sealed record OrderSketch
             Exporter = Exporter,
             DestinationCountry = Destination,
             Movement = Movement.Export,
-            PlaceOfExport = new PlaceOfExport { Country = "US", TimeZone = "America/Los_Angeles" },
+            PlaceOfExport = new PlaceOfExport { Country = "US", TimeZone = Zone },
         };
         order.Parties.Add([PartyAs(PartyRole.Purchaser), PartyAs(PartyRole.EndUser)]);
         order.Documents.Add(new DocumentReference { Kind = DocumentReference.Types.Kind.CustomerPurchaseOrder, Number = "PO-1" });

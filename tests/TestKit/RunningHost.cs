@@ -38,7 +38,7 @@ public sealed class RunningHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Who acts in a test, by role.</summary>
-    public Shop Shop => new(this);
+    public Shop Shop => new((subject, role) => As(subject, role), Clock);
 
     /// <summary>A caller without a token.</summary>
     public Person Anonymous => new("", token: null, Channel);

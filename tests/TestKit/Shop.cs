@@ -8,21 +8,23 @@ using State = OrderTracking.Shipments.V1.Shipment.Types.State;
 namespace OrderTracking.TestKit;
 
 /// <summary>What people of the company do, in one line each. Everything goes over gRPC with a token of the right role.</summary>
-public sealed class Shop(RunningHost host)
+/// <param name="hire">Makes somebody of a name with a role.</param>
+/// <param name="clock">What the time is for them.</param>
+public sealed class Shop(Func<string, string, Person> hire, TimeProvider clock)
 {
     private const int PageSizeMax = 1000;
 
-    public Person Caller { get; } = host.As("erp", "caller");
+    public Person Caller { get; } = hire("erp", "caller");
 
-    public Person Analyst { get; } = host.As("ana", "analyst");
+    public Person Analyst { get; } = hire("ana", "analyst");
 
-    public Person Officer { get; } = host.As("olivia", "officer");
+    public Person Officer { get; } = hire("olivia", "officer");
 
-    public Person SecondOfficer { get; } = host.As("otto", "officer");
+    public Person SecondOfficer { get; } = hire("otto", "officer");
 
-    public Person Counsel { get; } = host.As("clara", "counsel");
+    public Person Counsel { get; } = hire("clara", "counsel");
 
-    public Person Auditor { get; } = host.As("audrey", "auditor");
+    public Person Auditor { get; } = hire("audrey", "auditor");
 
     public static string NewRequestId() => Guid.CreateVersion7().ToString();
 
@@ -73,7 +75,7 @@ public sealed class Shop(RunningHost host)
 
     public async Task<Shipment> Report(string shipment, Milestone.Types.Kind kind, DateTimeOffset? eventTime = null)
     {
-        var milestone = new Milestone { Kind = kind, EventTime = (eventTime ?? host.Clock.GetUtcNow()).ToTimestamp() };
+        var milestone = new Milestone { Kind = kind, EventTime = (eventTime ?? clock.GetUtcNow()).ToTimestamp() };
         return await Caller.Shipments.RecordMilestoneAsync(new() { Name = shipment, Milestone = milestone, RequestId = NewRequestId() });
     }
 

@@ -9,6 +9,9 @@ public sealed class Dialect
 {
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteIoError = 10;
+    private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
     private const int SqliteConstraintPrimaryKey = 1555;
     private const int SqliteConstraintUnique = 2067;
 
@@ -29,7 +32,11 @@ public sealed class Dialect
         "sqlite",
         "limit {0}",
         error => error is SqliteException { SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey },
-        error => error is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked });
+        // A disk that is full or away comes back, and the same transaction with it.
+        error => error is SqliteException
+        {
+            SqliteErrorCode: SqliteBusy or SqliteLocked or SqliteIoError or SqliteFull or SqliteCannotOpen,
+        });
 
     /// <summary>SQL Server, for several replicas on several machines.</summary>
     public static Dialect SqlServer { get; } = new(

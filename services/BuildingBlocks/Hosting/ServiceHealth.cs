@@ -1,14 +1,13 @@
 using Grpc.AspNetCore.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 
 namespace OrderTracking.BuildingBlocks.Hosting;
 
 /// <summary>
 /// gRPC health: <c>live</c> serves while the process runs; <c>""</c> and each service's full name serve while databases are
-/// migrated and the bus is up.
+/// migrated and take transactions, and the bus is up.
 /// </summary>
 internal static class ServiceHealth
 {
@@ -20,7 +19,7 @@ internal static class ServiceHealth
     {
         services.AddGrpcHealthChecks(options => options.Services.Clear())
             .AddCheck("process", () => HealthCheckResult.Healthy(), [Live])
-            .AddCheck<DatabasesMigrated>("databases", tags: [Ready]);
+            .AddCheck<DatabasesReady>("databases", tags: [Ready]);
         services.AddOptions<GrpcHealthChecksOptions>().Configure<AccessTable>((options, table) =>
         {
             options.Services.Map(Live, check => check.Tags.Contains(Live));
@@ -30,14 +29,5 @@ internal static class ServiceHealth
         });
         // Watchers hear of a change when it is published, so this is how late they may be.
         services.Configure<HealthCheckPublisherOptions>(options => (options.Delay, options.Period) = (TimeSpan.Zero, Period));
-    }
-
-    private sealed class DatabasesMigrated(IEnumerable<Db> databases, IServiceProvider services) : IHealthCheck
-    {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        {
-            var done = !databases.Any() || services.GetRequiredService<DatabaseMigration>().IsDone;
-            return Task.FromResult(done ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The databases are not migrated yet."));
-        }
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.BuildingBlocks.Telemetry;
@@ -18,6 +19,9 @@ namespace OrderTracking.BuildingBlocks.Hosting;
 /// <summary>What every process that serves gRPC has in common.</summary>
 public static class ServiceHost
 {
+    // What runs when the process is told to end is finished, within this.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Adds the server (cleartext HTTP/2), identity, refusals, default-deny access, health, reflection, telemetry and the bus.
     /// Once a process, before the modules.
@@ -30,7 +34,8 @@ public static class ServiceHost
         options ??= ServiceHostOptions.From(builder.Configuration);
         options.Check();
         var services = builder.Services;
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(options.Clock.Provider);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         services.AddSingleton(options.Storage);
         services.AddSingleton<ServiceAddresses>();
         services.AddMessaging(options.Messaging);

@@ -36,6 +36,9 @@ public sealed record ServiceHostOptions
     /// <summary>How events travel.</summary>
     public MessagingOptions Messaging { get; init; } = new();
 
+    /// <summary>Whether the process's clock is off, for tests.</summary>
+    public ClockOptions Clock { get; init; } = new();
+
     /// <summary>Where traces and metrics go.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
@@ -49,6 +52,7 @@ public sealed record ServiceHostOptions
         SecurityMode = configuration["Security:Mode"] ?? Development,
         Storage = StorageOptions.From(configuration),
         Messaging = new MessagingOptions { Transport = configuration["Messaging:Transport"] ?? MessagingOptions.InMemory },
+        Clock = ClockOptions.From(configuration),
         Telemetry = TelemetryOptions.From(configuration),
     };
 
@@ -59,6 +63,7 @@ public sealed record ServiceHostOptions
         Limits.Check();
         Storage.Check();
         Messaging.Check();
+        Clock.Check(SecurityMode);
         Telemetry.Check(Port);
         if (HealthPort is { } health && (health == Port || health == Telemetry.PrometheusPort))
             throw new InvalidOperationException($"Grpc:HealthPort is '{health}', which another listener has; allowed is another one.");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using OrderTracking.BuildingBlocks.Grpc;
 
 namespace OrderTracking.BuildingBlocks.Tests.Data;
@@ -35,6 +36,28 @@ public sealed class GroupCommitTests : IAsyncLifetime
             else
                 Assert.True(writes[number].IsCompletedSuccessfully);
         }
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_a_database_that_is_busy_is_told_together_and_soon()
+    {
+        await _db.Write(tx => ThingsDb.Insert(tx, "before"));
+        List<Task> waiting;
+        using (var other = new SqliteConnection($"Data Source={_directory.Path}/things.db;Pooling=False"))
+        {
+            other.Open();
+            using var hold = other.CreateCommand();
+            hold.CommandText = "begin immediate";
+            hold.ExecuteNonQuery();
+            var since = Stopwatch.GetTimestamp();
+            waiting = [.. Enumerable.Range(0, 50).Select(number => _db.Write(tx => ThingsDb.Insert(tx, $"{number}")))];
+            await Outcomes.Of(waiting);
+            Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(15));
+        }
+
+        Assert.All(waiting, write => Assert.True(_db.Dialect.IsTransient(write.Exception!.InnerException!)));
+        await _db.Write(tx => ThingsDb.Insert(tx, "after"));
+        Assert.Equal(["before", "after"], await _db.Names());
     }
 
     [Fact]

@@ -21,6 +21,26 @@ public sealed class OptionsTests
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("tomorrow")]
+    [InlineData("367.00:00:00")]
+    public void A_clock_is_off_by_a_span_that_can_be_read_and_is_not_absurd(string value)
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => From(("Development:ClockSkew", value)).Check());
+        Assert.Contains($"Development:ClockSkew is '{value}'; allowed is", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_clock_is_off_in_development_only()
+    {
+        var clock = From(("Development:ClockSkew", "-1.00:00:00")).Clock;
+        clock.Check(ServiceHostOptions.Development);
+        Assert.InRange(TimeProvider.System.GetUtcNow() - clock.Provider.GetUtcNow(), TimeSpan.FromHours(23.9), TimeSpan.FromHours(24.1));
+        var error = Assert.Throws<InvalidOperationException>(() => clock.Check("Oidc"));
+        Assert.Contains("Development:ClockSkew is '-1.00:00:00'", error.Message, StringComparison.Ordinal);
+        Assert.Same(TimeProvider.System, From().Clock.Provider);
+    }
+
     [Fact]
     public void The_defaults_are_the_embedded_shape_on_the_loopback()
     {

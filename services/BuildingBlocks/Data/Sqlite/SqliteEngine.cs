@@ -36,6 +36,9 @@ internal sealed class SqliteEngine(string path) : Engine(Dialect.Sqlite)
             DataSource = path,
             Mode = SqliteOpenMode.ReadWriteCreate,
             Cache = SqliteCacheMode.Private,
+            // The provider repeats a statement that was told busy, each time with SQLite's own wait, for 30 s unless told otherwise:
+            // callers would hear of a database that is down when they have long given up.
+            DefaultTimeout = BusyTimeoutMilliseconds / 1000,
             // The writer and the read pool keep their own connections; the provider's pool would reset their pragmas.
             Pooling = false,
         }.ConnectionString);
