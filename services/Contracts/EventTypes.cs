@@ -32,6 +32,9 @@ public static class EventTypes
 
     private static readonly Dictionary<Type, string> Names = ByName.ToDictionary(entry => entry.Value, entry => entry.Key);
 
+    /// <summary>Whether a type is an event.</summary>
+    public static bool IsEvent(Type type) => Names.ContainsKey(type);
+
     /// <summary>The name of an event's type.</summary>
     /// <exception cref="ArgumentException">The type is no event.</exception>
     public static string NameOf(Type type) =>

@@ -45,7 +45,7 @@ internal sealed record CommandLine
         "Telemetry:PrometheusPort", "Telemetry:PrometheusAddress", "Telemetry:GaugeInterval",
     ];
 
-    private static readonly string[] SectionsKnown = ["Logging:", "Services:", "Grpc:Limits:"];
+    private static readonly string[] SectionsKnown = ["Logging:", "Services:", "Grpc:Limits:", "Messaging:RabbitMq:"];
 
     private static readonly string[] RolesKnown = ["caller", "analyst", "officer", "counsel", "operator", "auditor"];
 

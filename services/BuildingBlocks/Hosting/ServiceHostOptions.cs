@@ -42,7 +42,7 @@ public sealed record ServiceHostOptions
     /// <summary>Where traces and metrics go.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
-    /// <summary>Reads <c>Grpc:Address</c>, <c>Grpc:Port</c>, <c>Grpc:HealthPort</c>, <c>Security:Mode</c>, <c>Storage:Provider</c>, <c>Storage:DataDirectory</c>, <c>Messaging:Transport</c> and what <see cref="TelemetryOptions"/> reads.</summary>
+    /// <summary>Reads <c>Grpc:Address</c>, <c>Grpc:Port</c>, <c>Grpc:HealthPort</c>, <c>Security:Mode</c>, <c>Storage:Provider</c>, <c>Storage:DataDirectory</c>, and what <see cref="MessagingOptions"/> and <see cref="TelemetryOptions"/> read.</summary>
     public static ServiceHostOptions From(IConfiguration configuration) => new()
     {
         Address = IPAddress.Parse(configuration["Grpc:Address"] ?? IPAddress.Loopback.ToString()),
@@ -51,7 +51,7 @@ public sealed record ServiceHostOptions
         Limits = GrpcLimitsOptions.From(configuration),
         SecurityMode = configuration["Security:Mode"] ?? Development,
         Storage = StorageOptions.From(configuration),
-        Messaging = new MessagingOptions { Transport = configuration["Messaging:Transport"] ?? MessagingOptions.InMemory },
+        Messaging = MessagingOptions.From(configuration),
         Clock = ClockOptions.From(configuration),
         Telemetry = TelemetryOptions.From(configuration),
     };

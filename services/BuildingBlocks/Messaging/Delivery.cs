@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Messaging.RabbitMq;
 
 namespace OrderTracking.BuildingBlocks.Messaging;
 
@@ -11,15 +13,24 @@ internal sealed class Delivery(IServiceProvider services, AcknowledgementLedger 
 {
     private static readonly TimeProvider Clock = TimeProvider.System;
 
-    /// <summary>Takes an event from the bus. Never throws: what cannot be made durable now is published again later.</summary>
+    // Null on the in-memory transport, where the relay publishes again what was not acknowledged.
+    private readonly ConsumerGate? _gate = services.GetService<ConsumerGate>();
+
+    /// <summary>Takes an event from the bus. It returns when the event is durable here, or, in memory, will be published again.</summary>
+    /// <exception cref="OperationCanceledException">The broker is to keep the message and deliver it again.</exception>
     public async Task Take(EventSubscription subscription, Db database, OutboxMessage message)
     {
-        using var activity = message.Trace.StartConsumer(subscription.Consumer);
+        if (_gate is not null)
+        {
+            await _gate.UntilDurable(
+                () => Keep(subscription, database, message),
+                error => Log.Held(logger, error, message.EventId, subscription.Consumer));
+            return;
+        }
+
         try
         {
-            var failure = await TryApply(subscription, database, message);
-            if (failure is not null)
-                await database.Write(tx => Redeliveries.Schedule(tx, message, subscription.Consumer, options, Clock.GetUtcNow(), failure));
+            await Keep(subscription, database, message);
             ledger.Acknowledge(message.EventId, subscription.Consumer);
         }
         catch (Exception error)
@@ -35,6 +46,14 @@ internal sealed class Delivery(IServiceProvider services, AcknowledgementLedger 
             await subscription.Apply(services, tx, message);
         await also(tx);
     });
+
+    private async Task Keep(EventSubscription subscription, Db database, OutboxMessage message)
+    {
+        using var activity = message.Trace.StartConsumer(subscription.Consumer);
+        var failure = await TryApply(subscription, database, message);
+        if (failure is not null)
+            await database.Write(tx => Redeliveries.Schedule(tx, message, subscription.Consumer, options, Clock.GetUtcNow(), failure));
+    }
 
     private async Task<Exception?> TryApply(EventSubscription subscription, Db database, OutboxMessage message)
     {

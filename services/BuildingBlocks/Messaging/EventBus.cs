@@ -2,12 +2,20 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Messaging.RabbitMq;
 
 namespace OrderTracking.BuildingBlocks.Messaging;
 
 /// <summary>Registers what sends and takes events.</summary>
 public static class EventBus
 {
+    /// <summary>The tag of the health checks that tell whether events travel.</summary>
+    internal const string HealthTag = "messaging";
+
+    private const string HealthTagReady = "ready";
+    private const string HealthTagBus = "bus";
+    private static readonly TimeSpan BusStopTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Subscribes a handler. The consumer's name is <c>queue/Handler</c> and is stored: renaming it takes events anew.</summary>
     /// <typeparam name="TEvent">A record listed in <c>EventTypes</c>.</typeparam>
     /// <typeparam name="THandler">One instance serves all events.</typeparam>
@@ -24,20 +32,50 @@ public static class EventBus
     }
 
     /// <summary>Adds the bus, once a process: it serves the handlers of every module and relays the events of every database.</summary>
-    /// <exception cref="InvalidOperationException">The transport is none of this version.</exception>
+    /// <exception cref="InvalidOperationException">A setting of the transport cannot work.</exception>
     public static IServiceCollection AddMessaging(this IServiceCollection services, MessagingOptions options)
     {
         options.Check();
         services.AddSingleton(options);
         services.AddSingleton<AcknowledgementLedger>();
         services.AddSingleton<Delivery>();
+        if (options.UsesBroker)
+            AddRabbitMq(services, options);
+        else
+            AddInMemory(services, options);
+        // After the bus: what starts last ends first, and the loops need the bus until they have ended.
         services.AddHostedService<MessageLoops>();
+        return services;
+    }
+
+    private static void AddInMemory(IServiceCollection services, MessagingOptions options)
+    {
         services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
-        return services.AddMassTransit(bus => bus.UsingInMemory((context, configurator) =>
+        services.AddMassTransit(bus =>
         {
-            foreach (var queue in context.GetServices<EventSubscription>().GroupBy(subscription => subscription.Queue))
-                configurator.ReceiveEndpoint(queue.Key, endpoint => Connect(endpoint, queue, options, context));
-        }));
+            bus.ConfigureHealthCheckOptions(health => health.Tags.UnionWith([HealthTagReady, HealthTag]));
+            bus.UsingInMemory((context, configurator) =>
+            {
+                foreach (var queue in context.GetServices<EventSubscription>().GroupBy(subscription => subscription.Queue))
+                    configurator.ReceiveEndpoint(queue.Key, endpoint => Connect(endpoint, queue, options, context));
+            });
+        });
+    }
+
+    private static void AddRabbitMq(IServiceCollection services, MessagingOptions options)
+    {
+        services.AddSingleton<ConsumerGate>();
+        services.AddSingleton<BrokerWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<BrokerWatch>());
+        services.AddHealthChecks().AddCheck<BrokerWatch>("broker", tags: [HealthTag]);
+        // A broker that is away stops no process: it starts, takes calls and keeps its events.
+        services.Configure<MassTransitHostOptions>(host => (host.WaitUntilStarted, host.StopTimeout) = (false, BusStopTimeout));
+        services.AddMassTransit(bus =>
+        {
+            // Its endpoints are up later than the broker; what tells of the broker is the watch.
+            bus.ConfigureHealthCheckOptions(health => health.Tags.Add(HealthTagBus));
+            bus.UsingRabbitMq((context, configurator) => RabbitMqBus.Configure(configurator, context, options));
+        });
     }
 
     private static void Connect(

@@ -14,6 +14,8 @@ internal abstract class EventSubscription(string queue, string consumer, Type ev
     /// <summary>The consumer's name in inbox, redeliveries and dead letters. It never changes: a new name takes every event anew.</summary>
     public string Consumer => consumer;
 
+    public Type EventType => eventType;
+
     public string EventName { get; } = EventTypes.NameOf(eventType);
 
     public Type Database => database;

@@ -1,13 +1,22 @@
+using Microsoft.Extensions.Configuration;
+using OrderTracking.BuildingBlocks.Messaging.RabbitMq;
+
 namespace OrderTracking.BuildingBlocks.Messaging;
 
 /// <summary>How events travel.</summary>
 public sealed record MessagingOptions
 {
-    /// <summary>The only transport there is in this version.</summary>
+    /// <summary>Within one process.</summary>
     public const string InMemory = "InMemory";
 
-    /// <summary>The transport; <c>InMemory</c>.</summary>
+    /// <summary>Between processes, through the broker of <see cref="RabbitMq"/>.</summary>
+    public const string RabbitMqTransport = "RabbitMq";
+
+    /// <summary>The transport: <c>InMemory</c> or <c>RabbitMq</c>.</summary>
     public string Transport { get; init; } = InMemory;
+
+    /// <summary>The broker, where one is used.</summary>
+    public RabbitMqOptions RabbitMq { get; init; } = new();
 
     /// <summary>How many events a queue's consumers take at the same time; they share commits.</summary>
     public int ConcurrentEventsMax { get; init; } = 256;
@@ -34,11 +43,25 @@ public sealed record MessagingOptions
     /// <summary>How long published events stay in the outbox.</summary>
     public TimeSpan PublishedRetention { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>Refuses a transport this version does not have.</summary>
-    /// <exception cref="InvalidOperationException">The transport is another than <c>InMemory</c>.</exception>
+    /// <summary>How long an event is one process's to publish. Not confirmed by then, it is anybody's again.</summary>
+    public TimeSpan ClaimLease { get; init; } = TimeSpan.FromSeconds(15);
+
+    internal bool UsesBroker => Transport == RabbitMqTransport;
+
+    /// <summary>Reads <c>Messaging:Transport</c> and the section <c>Messaging:RabbitMq</c>.</summary>
+    public static MessagingOptions From(IConfiguration configuration) => new()
+    {
+        Transport = configuration["Messaging:Transport"] ?? InMemory,
+        RabbitMq = RabbitMqOptions.From(configuration),
+    };
+
+    /// <summary>Refuses a transport there is not, and settings of the broker that cannot work.</summary>
+    /// <exception cref="InvalidOperationException">With the setting, its value and what is allowed.</exception>
     public void Check()
     {
-        if (Transport != InMemory)
-            throw new InvalidOperationException($"Messaging:Transport is '{Transport}'; this version has only '{InMemory}'.");
+        if (Transport is not (InMemory or RabbitMqTransport))
+            throw new InvalidOperationException($"Messaging:Transport is '{Transport}'; allowed are '{InMemory}' and '{RabbitMqTransport}'.");
+        if (UsesBroker)
+            RabbitMq.Check();
     }
 }

@@ -8,8 +8,8 @@ namespace OrderTracking.BuildingBlocks.Messaging;
 public static class Outbox
 {
     private const string Insert = """
-        insert into outbox (event_id, type, body, sent_time, traceparent, tracestate, baggage)
-        values (@EventId, @Type, @Body, @SentTime, @Traceparent, @Tracestate, @Baggage)
+        insert into outbox (event_id, type, body, sent_time, traceparent, tracestate, baggage, claimed_by, claimed_until)
+        values (@EventId, @Type, @Body, @SentTime, @Traceparent, @Tracestate, @Baggage, @ClaimedBy, @ClaimedUntil)
         """;
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -27,6 +27,8 @@ public static class Outbox
         where TEvent : class
     {
         var trace = TraceCarrier.OfCurrentActivity();
+        var feed = tx.Outbox;
+        var claimedUntil = feed.NewClaim();
         var message = new OutboxMessage
         {
             EventId = eventId,
@@ -36,10 +38,11 @@ public static class Outbox
             Traceparent = trace.Traceparent,
             Tracestate = trace.Tracestate,
             Baggage = trace.Baggage,
+            ClaimedBy = claimedUntil is null ? null : feed.Claimant?.Name,
+            ClaimedUntil = claimedUntil,
             Event = @event,
         };
         await tx.Execute(Insert, message);
-        var feed = tx.Outbox;
         tx.AfterCommit(() => feed.Offer(message));
     }
 }

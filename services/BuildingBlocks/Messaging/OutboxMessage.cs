@@ -18,6 +18,11 @@ internal class OutboxMessage
 
     public string? Baggage { get; init; }
 
+    /// <summary>Which process is to publish it, and until when; null: anyone.</summary>
+    public string? ClaimedBy { get; init; }
+
+    public DateTimeOffset? ClaimedUntil { get; init; }
+
     /// <summary>The event itself where it was not read back from its row.</summary>
     public object? Event { get; init; }
 

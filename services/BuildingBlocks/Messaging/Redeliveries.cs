@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Messaging.RabbitMq;
 
 namespace OrderTracking.BuildingBlocks.Messaging;
 
@@ -20,12 +21,25 @@ internal static class Redeliveries
 
     private const string InsertDeadLetter = $"insert into dead_letters ({Columns}, died_at) values ({Values}, @At)";
 
+    private const string InsertUnreadable = """
+        insert into dead_letters (event_id, consumer, type, body, sent_time, traceparent, attempts, died_at, error, headers, encoding)
+        values (@EventId, @Consumer, @Type, @Body, @At, @Traceparent, 0, @At, @Error, @Headers, @Encoding)
+        """;
+
+    // The attempts say whether the row is still as it was read: of two processes that failed on it one counts.
     private const string Postpone = """
         update redeliveries set attempts = @Attempts, error = @Error, due_at = @At
-        where event_id = @EventId and consumer = @Consumer
+        where event_id = @EventId and consumer = @Consumer and attempts = @AttemptsBefore
+        """;
+
+    private const string ClaimDue = """
+        update redeliveries set due_at = @until
+        where event_id = @EventId and consumer = @Consumer and attempts = @Attempts and due_at <= @now
         """;
 
     private const string Delete = "delete from redeliveries where event_id = @EventId and consumer = @Consumer";
+
+    private const string GiveUp = "delete from redeliveries where event_id = @EventId and consumer = @Consumer and attempts = @AttemptsBefore";
 
     private const string SelectDue = """
         select event_id as EventId, consumer as Consumer, type as Type, body as Body, sent_time as SentTime,
@@ -42,39 +56,49 @@ internal static class Redeliveries
         var row = Parameters(message, consumer, options.ImmediateAttempts, failure);
         if (await tx.Scalar<long>(CountKnown, row) > 0)
             return;
-        await Store(tx, row, InsertRedelivery, options, redelivery: 0, now);
+        if (options.RedeliveryDelays.Count > 0)
+            await tx.Execute(InsertRedelivery, row with { At = now + options.RedeliveryDelays[0] });
+        else
+            await tx.Execute(InsertDeadLetter, row with { At = now });
     }
 
-    /// <summary>Keeps an event whose redelivery failed for the next one, or gives it up.</summary>
+    /// <summary>Keeps an event whose redelivery failed for the next one, or gives it up. Once, however many processes failed on it.</summary>
     public static async Task Postponed(Tx tx, Row row, MessagingOptions options, DateTimeOffset now, Exception failure)
     {
-        var attempts = row.Attempts + 1;
-        await Store(
-            tx,
-            Parameters(row, row.Consumer, attempts, failure),
-            Postpone,
-            options,
-            redelivery: (int)Math.Max(0, attempts - options.ImmediateAttempts),
-            now);
+        var failed = Parameters(row, row.Consumer, row.Attempts + 1, failure) with { AttemptsBefore = row.Attempts };
+        var redelivery = (int)Math.Max(0, failed.Attempts - options.ImmediateAttempts);
+        if (redelivery < options.RedeliveryDelays.Count)
+            await tx.Execute(Postpone, failed with { At = now + options.RedeliveryDelays[redelivery] });
+        else if (await tx.Execute(GiveUp, failed) > 0)
+            await tx.Execute(InsertDeadLetter, failed with { At = now });
+    }
+
+    /// <summary>Keeps what no handler could be given. The same message is kept once.</summary>
+    public static async Task KeepUnreadable(Tx tx, UnreadableLetter letter)
+    {
+        if (await tx.Scalar<long>(CountKnown, letter) > 0)
+            return;
+        await tx.Execute(InsertUnreadable, letter with { Error = Shortened(letter.Error) });
     }
 
     /// <summary>Removes the row of an event that was taken.</summary>
     public static Task Remove(Tx tx, Row row) => tx.Execute(Delete, new { row.EventId, row.Consumer });
 
-    public static Task<IReadOnlyList<Row>> Due(Tx tx, DateTimeOffset now, int take) =>
-        tx.Query<Row>($"{SelectDue} {tx.Dialect.Page()}", new { now, take });
-
-    private static async Task Store(Tx tx, RowParameters row, string keep, MessagingOptions options, int redelivery, DateTimeOffset now)
+    /// <summary>Makes due rows this process's for a while. Those another process has taken meanwhile are left out.</summary>
+    public static async Task<IReadOnlyList<Row>> ClaimAll(Tx tx, IReadOnlyList<Row> due, DateTimeOffset now, TimeSpan lease)
     {
-        if (redelivery < options.RedeliveryDelays.Count)
+        var claimed = new List<Row>(due.Count);
+        foreach (var row in due)
         {
-            await tx.Execute(keep, row with { At = now + options.RedeliveryDelays[redelivery] });
-            return;
+            if (await tx.Execute(ClaimDue, new { row.EventId, row.Consumer, row.Attempts, now, until = now + lease }) > 0)
+                claimed.Add(row);
         }
 
-        await tx.Execute(Delete, row);
-        await tx.Execute(InsertDeadLetter, row with { At = now });
+        return claimed;
     }
+
+    public static Task<IReadOnlyList<Row>> Due(Tx tx, DateTimeOffset now, int take) =>
+        tx.Query<Row>($"{SelectDue} {tx.Dialect.Page()}", new { now, take });
 
     private static RowParameters Parameters(OutboxMessage message, string consumer, long attempts, Exception failure)
     {
@@ -90,9 +114,12 @@ internal static class Redeliveries
             message.Tracestate,
             message.Baggage,
             attempts,
-            error[..Math.Min(error.Length, ErrorCharactersMax)],
+            Shortened(error),
+            default,
             default);
     }
+
+    private static string Shortened(string error) => error[..Math.Min(error.Length, ErrorCharactersMax)];
 
     private sealed record RowParameters(
         Guid EventId,
@@ -105,7 +132,8 @@ internal static class Redeliveries
         string? Baggage,
         long Attempts,
         string Error,
-        DateTimeOffset At);
+        DateTimeOffset At,
+        long AttemptsBefore);
 
     /// <summary>A stored redelivery.</summary>
     internal sealed class Row : OutboxMessage

@@ -8,6 +8,9 @@ internal sealed class RedeliveryLoop(
     Db database, IReadOnlyDictionary<string, EventSubscription> subscriptions, Delivery delivery, MessagingOptions options, ILogger logger)
 {
     private const int RowsMax = 100;
+
+    // A process that ends in between leaves its rows for the next round after this time.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     public async Task Run(CancellationToken stopping)
@@ -17,7 +20,7 @@ internal sealed class RedeliveryLoop(
         {
             try
             {
-                foreach (var row in await database.Read(tx => Redeliveries.Due(tx, Clock.GetUtcNow(), RowsMax), stopping))
+                foreach (var row in await Claim(stopping))
                     await Redeliver(row);
             }
             catch (Exception error) when (error is not OperationCanceledException)
@@ -25,6 +28,12 @@ internal sealed class RedeliveryLoop(
                 Log.LoopFailed(logger, error, database.Name);
             }
         }
+    }
+
+    private async Task<IReadOnlyList<Redeliveries.Row>> Claim(CancellationToken stopping)
+    {
+        var due = await database.Read(tx => Redeliveries.Due(tx, Clock.GetUtcNow(), RowsMax), stopping);
+        return due.Count == 0 ? due : await database.Write(tx => Redeliveries.ClaimAll(tx, due, Clock.GetUtcNow(), Lease), stopping);
     }
 
     private async Task Redeliver(Redeliveries.Row row)

@@ -9,23 +9,17 @@ namespace OrderTracking.BuildingBlocks.Messaging;
 
 /// <summary>
 /// Publishes the committed events of one database. Woken by the commit with the events in memory; the table is read at the start,
-/// after an overflow and now and then for safety. Marks a row only when every subscribed consumer has committed it.
+/// after an overflow and now and then for safety.
 /// </summary>
-internal sealed class Relay(
-    Db database,
-    IBus bus,
-    ILookup<string, string> consumersByEvent,
-    AcknowledgementLedger ledger,
-    MessagingOptions options,
-    ILogger logger) : IDisposable
+internal abstract class Relay(Db database, IBus bus, MessagingOptions options, ILogger logger) : IDisposable
 {
-    private const int PageRows = 500;
+    protected const int PageRows = 500;
+    protected static readonly TimeProvider Clock = TimeProvider.System;
     private const int MarkedRowsMax = 500;
-    private static readonly TimeProvider Clock = TimeProvider.System;
     private static readonly TimeSpan PruneInterval = TimeSpan.FromMinutes(10);
-    private readonly Channel<Guid> _landed = Channel.CreateUnbounded<Guid>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly SemaphoreSlim _progress = new(0, 1);
-    private int _open;
+    private readonly Channel<Guid> _published = Channel.CreateUnbounded<Guid>(new UnboundedChannelOptions { SingleReader = true });
+
+    protected Db Database => database;
 
     /// <summary>Publishes until stopped.</summary>
     public async Task Publish(CancellationToken stopping)
@@ -55,14 +49,14 @@ internal sealed class Relay(
         }
     }
 
-    /// <summary>Marks what every consumer has committed, until <see cref="Complete"/>.</summary>
+    /// <summary>Marks what is published, until <see cref="Complete"/>.</summary>
     public async Task Mark()
     {
         var ids = new List<Guid>(MarkedRowsMax);
-        while (await _landed.Reader.WaitToReadAsync())
+        while (await _published.Reader.WaitToReadAsync())
         {
             ids.Clear();
-            while (ids.Count < MarkedRowsMax && _landed.Reader.TryRead(out var id))
+            while (ids.Count < MarkedRowsMax && _published.Reader.TryRead(out var id))
                 ids.Add(id);
             try
             {
@@ -96,83 +90,39 @@ internal sealed class Relay(
         while (await timer.WaitForNextTickAsync(stopping));
     }
 
-    /// <summary>Ends <see cref="Mark"/> after what has landed so far.</summary>
-    public void Complete() => _landed.Writer.TryComplete();
+    /// <summary>Waits, while it makes sense, until what is committed is published. Before the loops are stopped.</summary>
+    public virtual Task Drain(CancellationToken cancellation) => Task.CompletedTask;
 
-    public void Dispose() => _progress.Dispose();
+    /// <summary>Gives up what others may publish. After the loops have stopped.</summary>
+    public virtual Task Release() => Task.CompletedTask;
 
-    private async Task Sweep(CancellationToken stopping)
+    /// <summary>Ends <see cref="Mark"/> after what is published so far.</summary>
+    public void Complete() => _published.Writer.TryComplete();
+
+    public void Dispose()
     {
-        await SendOverdue(stopping);
-        IReadOnlyList<OutboxRows.Row> page;
-        var after = 0L;
-        do
-        {
-            var from = after;
-            page = await database.Read(tx => OutboxRows.Unpublished(tx, from, PageRows), stopping);
-            foreach (var row in page)
-                await PublishNew(row, stopping);
-            after = page.Count == 0 ? after : page[^1].Seq;
-        }
-        while (page.Count == PageRows);
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
     }
 
-    private async Task SendOverdue(CancellationToken stopping)
+    protected virtual void Dispose(bool disposing)
     {
-        foreach (var flight in ledger.Open.Where(flight => flight.Owner == this && IsOverdue(flight)))
-        {
-            flight.PublishedAt = Clock.GetTimestamp();
-            await Send(flight.Message, stopping);
-        }
     }
 
-    private bool IsOverdue(Flight flight) => Clock.GetElapsedTime(flight.PublishedAt) > options.AcknowledgeTimeout;
+    /// <summary>Publishes what the table holds and nobody has handed over.</summary>
+    protected abstract Task Sweep(CancellationToken stopping);
 
-    private async Task PublishNew(OutboxMessage message, CancellationToken stopping)
-    {
-        while (Volatile.Read(ref _open) >= options.UnacknowledgedEventsMax)
-        {
-            // What fills the window may have been lost between bus and consumer; nothing else would free it then.
-            if (!await _progress.WaitAsync(options.SweepInterval, stopping))
-                await SendOverdue(stopping);
-        }
+    /// <summary>Publishes an event, or leaves it to a later sweep. Waits while too many are under way.</summary>
+    protected abstract Task PublishNew(OutboxMessage message, CancellationToken stopping);
 
-        var consumers = consumersByEvent[message.Type];
-        var flight = new Flight(message, this, consumers, Clock.GetTimestamp(), Landed);
-        if (!ledger.TryOpen(flight))
-            return;
-        Interlocked.Increment(ref _open);
-        if (consumers.Any())
-            await Send(message, stopping);
-        else
-            ledger.Close(flight);
-    }
+    /// <summary>Notes that an event's row is to be marked.</summary>
+    protected void Published(Guid eventId) => _published.Writer.TryWrite(eventId);
 
-    private void Landed(Guid eventId)
-    {
-        Interlocked.Decrement(ref _open);
-        _landed.Writer.TryWrite(eventId);
-        if (_progress.CurrentCount == 0)
-            ReleaseProgress();
-    }
-
-    private void ReleaseProgress()
-    {
-        try
-        {
-            _progress.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Another consumer signalled at the same time; one signal is enough.
-        }
-    }
-
-    private Task Send(OutboxMessage message, CancellationToken stopping)
+    protected Task Send(OutboxMessage message, CancellationToken cancellation)
     {
         var type = EventTypes.TypeOf(message.Type);
         var content = message.Event ?? JsonSerializer.Deserialize(message.Body, type, Outbox.Json)
             ?? throw new JsonException($"The event {message.EventId} has no content.");
-        return bus.Publish(content, type, context => EventHeaders.Write(context, message), stopping);
+        return bus.Publish(content, type, context => EventHeaders.Write(context, message), cancellation);
     }
 }

@@ -20,14 +20,15 @@ public sealed class BusHost : IAsyncDisposable
 
     public ThingsDb Db => _host.Services.GetRequiredService<ThingsDb>();
 
-    public static async Task<BusHost> Start(TemporaryDirectory directory, Script script, Action<IServiceCollection>? subscribe = null)
+    public static async Task<BusHost> Start(
+        TemporaryDirectory directory, Script script, MessagingOptions transport, Action<IServiceCollection>? subscribe = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(script);
         builder.Services.AddSingleton(new StorageOptions { DataDirectory = directory.Path });
         builder.Services.AddDb<ThingsDb>("things");
-        builder.Services.AddMessaging(new MessagingOptions
+        builder.Services.AddMessaging(transport with
         {
             UnacknowledgedEventsMax = UnacknowledgedMax,
             AcknowledgeTimeout = TimeSpan.FromMilliseconds(300),

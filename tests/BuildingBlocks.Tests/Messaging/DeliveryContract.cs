@@ -1,23 +1,36 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 using OrderTracking.BuildingBlocks.Messaging;
 
 namespace OrderTracking.BuildingBlocks.Tests.Messaging;
 
-public sealed class OutboxInboxTests : IDisposable
+/// <summary>What holds for an event on every transport.</summary>
+public abstract class DeliveryContract : IAsyncLifetime
 {
-    private readonly TemporaryDirectory _directory = new();
+    protected TemporaryDirectory Directory { get; } = new();
 
-    public void Dispose() => _directory.Dispose();
+    public abstract ValueTask InitializeAsync();
+
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        Directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    protected abstract MessagingOptions Transport { get; }
+
+    protected Task<BusHost> Start(Script script, Action<IServiceCollection>? subscribe = null) => BusHost.Start(Directory, script, Transport, subscribe);
 
     [Fact]
     public async Task An_event_has_its_effect_on_every_consumer_once_and_is_then_marked()
     {
-        await using var bus = await BusHost.Start(_directory, new Script());
+        await using var bus = await Start(new Script());
         for (var number = 0; number < 500; number++)
             await bus.Send(BusHost.NewEvent());
 
         await Eventually.Holds(async () => await bus.Unpublished() == 0, "every row is marked");
-        Assert.Equal((500, 500), (await bus.Effects("first"), await bus.Effects("second")));
+        await Taken(bus, 500, 500);
         Assert.Equal(1000, await bus.Db.Count("inbox"));
     }
 
@@ -25,7 +38,7 @@ public sealed class OutboxInboxTests : IDisposable
     public async Task A_rolled_back_transaction_sends_nothing()
     {
         var script = new Script();
-        await using var bus = await BusHost.Start(_directory, script);
+        await using var bus = await Start(script);
         var lost = BusHost.NewEvent();
         await Assert.ThrowsAsync<FormatException>(() => bus.Db.Write(async tx =>
         {
@@ -43,25 +56,25 @@ public sealed class OutboxInboxTests : IDisposable
     [Fact]
     public async Task A_repeated_event_has_its_effect_once()
     {
-        await using var bus = await BusHost.Start(_directory, new Script());
+        await using var bus = await Start(new Script());
         await bus.Send(BusHost.NewEvent());
         await Eventually.Holds(async () => await bus.Unpublished() == 0, "the event is marked");
         // As after a crash between the consumers' commits and the mark.
-        await bus.Db.Write(tx => tx.Execute("update outbox set published_at = null"));
+        await bus.Db.Write(tx => tx.Execute("update outbox set published_at = null, claimed_until = null"));
 
         await Eventually.Holds(async () => await bus.Unpublished() == 0, "the repeated event is marked");
-        Assert.Equal((1, 1), (await bus.Effects("first"), await bus.Effects("second")));
+        await Taken(bus, 1, 1);
     }
 
     [Fact]
     public async Task A_failing_handler_is_redelivered_and_has_its_effect_once()
     {
-        await using var bus = await BusHost.Start(_directory, new Script { Fails = (consumer, call) => consumer == "second" && call <= 4 });
+        await using var bus = await Start(new Script { Fails = (consumer, call) => consumer == "second" && call <= 4 });
         await bus.Send(BusHost.NewEvent());
 
         await Eventually.Holds(async () => await bus.Effects("second") == 1, "the redelivered event is taken");
         await Eventually.Holds(async () => await bus.Db.Count("redeliveries") == 0, "the redelivery is done");
-        Assert.Equal(1, await bus.Effects("first"));
+        await Taken(bus, 1, 1);
         Assert.Equal(0, await bus.Db.Count("dead_letters"));
         await Eventually.Holds(async () => await bus.Unpublished() == 0, "the event is marked");
     }
@@ -70,12 +83,12 @@ public sealed class OutboxInboxTests : IDisposable
     public async Task A_handler_that_always_fails_leaves_a_dead_letter_and_no_effect()
     {
         var script = new Script { Fails = (consumer, _) => consumer == "second" };
-        await using var bus = await BusHost.Start(_directory, script);
+        await using var bus = await Start(script);
         var poison = BusHost.NewEvent();
         await bus.Send(poison);
 
         await Eventually.Holds(async () => await bus.Db.Count("dead_letters") == 1, "the event is given up");
-        Assert.Equal((1, 0), (await bus.Effects("first"), await bus.Effects("second")));
+        await Taken(bus, 1, 0);
         Assert.Equal(0, await bus.Db.Count("redeliveries"));
         var letter = await bus.Db.Read(tx => tx.QueryFirstOrDefault<Letter>(
             "select event_id as EventId, consumer as Consumer, type as Type, body as Body, attempts as Attempts, error as Error from dead_letters"));
@@ -85,57 +98,33 @@ public sealed class OutboxInboxTests : IDisposable
     }
 
     [Fact]
-    public async Task A_row_stays_unmarked_while_a_consumer_has_not_committed_and_is_published_again_by_the_next_start()
-    {
-        // No redelivery can be stored either, so nothing is acknowledged.
-        await using (var bus = await BusHost.Start(_directory, new Script { Fails = (consumer, _) => consumer == "second" }))
-        {
-            await bus.Db.Write(tx => tx.Execute("alter table redeliveries rename to redeliveries_away"));
-            await bus.Send(BusHost.NewEvent());
-            await Eventually.Holds(async () => await bus.Effects("first") == 1, "the first consumer has it");
-            Assert.Equal(1, await bus.Unpublished());
-        }
-
-        await using (var db = await ThingsDb.Create(_directory))
-        {
-            Assert.Equal(1, await db.Count("outbox where published_at is null"));
-            await db.Write(tx => tx.Execute("alter table redeliveries_away rename to redeliveries"));
-        }
-
-        await using var restarted = await BusHost.Start(_directory, new Script());
-        await Eventually.Holds(async () => await restarted.Effects("second") == 1, "the second consumer has it after the restart");
-        await Eventually.Holds(async () => await restarted.Unpublished() == 0, "the event is marked");
-        Assert.Equal(1, await restarted.Effects("first"));
-    }
-
-    [Fact]
     public async Task An_event_that_could_not_be_made_durable_is_published_again_without_a_restart()
     {
-        await using var bus = await BusHost.Start(_directory, new Script { Fails = (consumer, call) => consumer == "second" && call <= 3 });
+        await using var bus = await Start(new Script { Fails = (consumer, call) => consumer == "second" && call <= 3 });
         await bus.Db.Write(tx => tx.Execute("alter table redeliveries rename to redeliveries_away"));
         await bus.Send(BusHost.NewEvent());
 
         await Eventually.Holds(async () => await bus.Effects("second") == 1, "the event is published again and taken");
         await Eventually.Holds(async () => await bus.Unpublished() == 0, "the event is marked");
-        Assert.Equal(1, await bus.Effects("first"));
+        await Taken(bus, 1, 1);
     }
 
     [Fact]
     public async Task Events_lost_between_bus_and_consumer_do_not_block_those_behind_them()
     {
-        await using var bus = await BusHost.Start(_directory, new Script { Fails = (consumer, call) => consumer == "second" && call <= 3 });
+        await using var bus = await Start(new Script { Fails = (consumer, call) => consumer == "second" && call <= 3 });
         await bus.Db.Write(tx => tx.Execute("alter table redeliveries rename to redeliveries_away"));
         for (var number = 0; number < 3 * BusHost.UnacknowledgedMax; number++)
             await bus.Send(BusHost.NewEvent());
 
         await Eventually.Holds(async () => await bus.Unpublished() == 0, "every row is marked");
-        Assert.Equal(3 * BusHost.UnacknowledgedMax, await bus.Effects("second"));
+        await Taken(bus, 3 * BusHost.UnacknowledgedMax, 3 * BusHost.UnacknowledgedMax);
     }
 
     [Fact]
     public async Task Events_written_while_no_relay_ran_are_published_at_the_start()
     {
-        await using (var db = await ThingsDb.Create(_directory))
+        await using (var db = await ThingsDb.Create(Directory))
         {
             for (var number = 0; number < 1200; number++)
             {
@@ -144,15 +133,15 @@ public sealed class OutboxInboxTests : IDisposable
             }
         }
 
-        await using var bus = await BusHost.Start(_directory, new Script());
+        await using var bus = await Start(new Script());
         await Eventually.Holds(async () => await bus.Unpublished() == 0, "the backlog is marked");
-        Assert.Equal((1200, 1200), (await bus.Effects("first"), await bus.Effects("second")));
+        await Taken(bus, 1200, 1200);
     }
 
     [Fact]
     public async Task An_event_nobody_subscribed_to_is_marked()
     {
-        await using var bus = await BusHost.Start(_directory, new Script(), BusHost.SubscribeNone);
+        await using var bus = await Start(new Script(), BusHost.SubscribeNone);
         await bus.Send(BusHost.NewEvent());
         await Eventually.Holds(async () => await bus.Unpublished() == 0, "the event is marked");
     }
@@ -168,7 +157,7 @@ public sealed class OutboxInboxTests : IDisposable
         var consumed = new System.Collections.Concurrent.ConcurrentBag<Activity>();
         listener.ActivityStopped = consumed.Add;
         ActivitySource.AddActivityListener(listener);
-        await using var bus = await BusHost.Start(_directory, new Script());
+        await using var bus = await Start(new Script());
         using var sender = new Activity("sender").AddBaggage("tenant", "acme").Start();
         await bus.Send(BusHost.NewEvent());
         await Eventually.Holds(async () => await bus.Effects("first") == 1, "the event is taken");
@@ -183,7 +172,7 @@ public sealed class OutboxInboxTests : IDisposable
     [Fact]
     public async Task Published_rows_are_pruned_after_their_retention()
     {
-        await using (var bus = await BusHost.Start(_directory, new Script()))
+        await using (var bus = await Start(new Script()))
         {
             await bus.Send(BusHost.NewEvent());
             await bus.Send(BusHost.NewEvent());
@@ -191,16 +180,13 @@ public sealed class OutboxInboxTests : IDisposable
             await bus.Db.Write(tx => tx.Execute("update outbox set published_at = '2000-01-01T00:00:00.0000000Z' where seq = 1"));
         }
 
-        await using var restarted = await BusHost.Start(_directory, new Script());
+        await using var restarted = await Start(new Script());
         await Eventually.Holds(async () => await restarted.Db.Count("outbox") == 1, "the old row is gone");
     }
 
-    [Fact]
-    public void A_transport_of_another_version_stops_the_start()
-    {
-        var error = Assert.Throws<InvalidOperationException>(() => new MessagingOptions { Transport = "RabbitMQ" }.Check());
-        Assert.Contains("RabbitMQ", error.Message, StringComparison.Ordinal);
-    }
+    // A broker confirms before the consumers have taken anything.
+    private static Task Taken(BusHost bus, long first, long second) => Eventually.Holds(
+        async () => (await bus.Effects("first"), await bus.Effects("second")) == (first, second), $"{first} and {second} effects");
 
     private sealed class Letter
     {

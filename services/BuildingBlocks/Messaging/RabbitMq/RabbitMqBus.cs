@@ -1,0 +1,99 @@
+using System.Globalization;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.Contracts;
+
+namespace OrderTracking.BuildingBlocks.Messaging.RabbitMq;
+
+/// <summary>The bus on RabbitMQ: durable exchanges, a quorum queue a service, one more for what could not be read.</summary>
+internal static class RabbitMqBus
+{
+    private const string Error = "_error";
+    private const string Skipped = "_skipped";
+    private const ushort BrokenMessagesPrefetch = 16;
+
+    public static void Configure(IRabbitMqBusFactoryConfigurator bus, IServiceProvider services, MessagingOptions options)
+    {
+        var broker = options.RabbitMq;
+        Connect(bus, services, broker);
+        bus.MessageTopology.SetEntityNameFormatter(new ExchangeNames(broker.Prefix));
+        var subscriptions = services.GetServices<EventSubscription>().ToList();
+        Bind(bus, subscriptions, broker);
+        foreach (var queue in subscriptions.GroupBy(subscription => subscription.Queue, StringComparer.Ordinal))
+        {
+            bus.ReceiveEndpoint(broker.Prefix + queue.Key, endpoint => Consume(endpoint, queue, broker, services));
+            foreach (var suffix in (string[])[Error, Skipped])
+                bus.ReceiveEndpoint(broker.Prefix + queue.Key + suffix, endpoint => Collect(endpoint, queue.First(), services));
+        }
+    }
+
+    private static void Connect(IRabbitMqBusFactoryConfigurator bus, IServiceProvider services, RabbitMqOptions broker)
+    {
+        var watch = services.GetRequiredService<BrokerWatch>();
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
+        bus.Host(broker.Host, checked((ushort)broker.Port), broker.VirtualHost, name, host =>
+        {
+            host.Heartbeat(broker.Heartbeat);
+            host.PublisherConfirmation = true;
+            host.OnRefreshConnectionFactory = async factory =>
+            {
+                await watch.Up();
+                RabbitMqTls.Refresh(factory, broker);
+            };
+        });
+    }
+
+    /// <summary>
+    /// Declares the queue of every service that takes an event with the event's exchange: what is published before a service ever
+    /// ran would be confirmed by the broker and be nowhere.
+    /// </summary>
+    private static void Bind(IRabbitMqBusFactoryConfigurator bus, IEnumerable<EventSubscription> subscriptions, RabbitMqOptions broker)
+    {
+        var own = subscriptions.Select(subscription => (subscription.Queue, subscription.EventType));
+        var all = EventQueues.ByQueue.SelectMany(queue => queue.Value.Select(type => (Queue: queue.Key, EventType: type))).Concat(own);
+        foreach (var (queue, type) in all.Distinct())
+        {
+            bus.Publish(type, topology => topology.BindQueue(ExchangeNames.Of(broker.Prefix, type), broker.Prefix + queue, Quorum));
+        }
+    }
+
+    private static void Consume(
+        IRabbitMqReceiveEndpointConfigurator endpoint, IEnumerable<EventSubscription> subscriptions, RabbitMqOptions broker, IServiceProvider services)
+    {
+        Quorum(endpoint);
+        endpoint.PrefetchCount = broker.PrefetchMax;
+        endpoint.ConcurrentMessageLimit = broker.PrefetchMax;
+        // Nobody takes a fault: what failed is in the tables.
+        endpoint.PublishFaults = false;
+        foreach (var subscription in subscriptions)
+            subscription.Connect(endpoint, services);
+    }
+
+    private static void Collect(IRabbitMqReceiveEndpointConfigurator endpoint, EventSubscription subscription, IServiceProvider services)
+    {
+        Quorum(endpoint);
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.PrefetchCount = BrokenMessagesPrefetch;
+        endpoint.PublishFaults = false;
+        var database = (Db)services.GetRequiredService(subscription.Database);
+        var filter = ActivatorUtilities.CreateInstance<BrokenMessages>(services, database, subscription.Queue);
+        endpoint.ConfigureReceive(pipe => pipe.UseFilter(filter));
+    }
+
+    private static void Quorum(IRabbitMqQueueConfigurator queue)
+    {
+        queue.Durable = true;
+        queue.SetQuorumQueue();
+        // RabbitMQ 4 drops a message after 20 deliveries unless told otherwise; an event is given up by our tables only.
+        queue.SetQueueArgument("x-delivery-limit", int.MaxValue);
+    }
+
+    /// <summary>Exchanges are called as their events are in the outbox, whatever a namespace is called one day.</summary>
+    private sealed class ExchangeNames(string prefix) : IEntityNameFormatter
+    {
+        public static string Of(string prefix, Type type) => prefix + EventTypes.NameOf(type);
+
+        public string FormatEntityName<T>() => EventTypes.IsEvent(typeof(T)) ? Of(prefix, typeof(T)) : $"{prefix}{typeof(T)}";
+    }
+}
