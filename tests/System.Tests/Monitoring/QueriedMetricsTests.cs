@@ -33,8 +33,8 @@ public sealed partial class QueriedMetricsTests
         var scraped = await Exported();
         var names = Sample().Matches(scraped).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var labels = Label().Matches(scraped).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        Assert.Empty(queries.SelectMany(Query.Metrics).Distinct().Except(OfOthers).Where(name => !names.Contains(name)));
-        Assert.Empty(queries.SelectMany(Query.Labels).Distinct().Except(LabelsOfTheScrape).Where(label => !labels.Contains(label)));
+        Assert.DoesNotContain(queries.SelectMany(Query.Metrics).Distinct().Except(OfOthers), name => !names.Contains(name));
+        Assert.DoesNotContain(queries.SelectMany(Query.Labels).Distinct().Except(LabelsOfTheScrape), label => !labels.Contains(label));
         Assert.DoesNotContain("ordertracking_outbox_waiting", names);
     }
 
