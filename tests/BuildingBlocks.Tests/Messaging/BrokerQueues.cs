@@ -10,9 +10,11 @@ public sealed class BrokerQueues : IAsyncDisposable
 {
     private readonly string[] _services;
 
-    private BrokerQueues(TestBroker broker, string[] services)
+    private readonly bool _own;
+
+    private BrokerQueues(TestBroker broker, string[] services, bool own)
     {
-        (Broker, _services) = (broker, services);
+        (Broker, _services, _own) = (broker, services, own);
         Prefix = TestBroker.NewPrefix();
         Options = new MessagingOptions
         {
@@ -32,7 +34,7 @@ public sealed class BrokerQueues : IAsyncDisposable
     {
         var broker = await TestBroker.Find();
         Assert.SkipWhen(broker is null, TestBroker.Missing);
-        return new BrokerQueues(broker, services.Length > 0 ? services : ["first", "second"]);
+        return new BrokerQueues(broker, services.Length > 0 ? services : ["first", "second"], own: false);
     }
 
     /// <summary>The same with a broker of the test's own.</summary>
@@ -40,7 +42,7 @@ public sealed class BrokerQueues : IAsyncDisposable
     {
         var broker = await TestBroker.FindOwn();
         Assert.SkipWhen(broker is null, TestBroker.Missing);
-        return new BrokerQueues(broker, services.Length > 0 ? services : ["first", "second"]);
+        return new BrokerQueues(broker, services.Length > 0 ? services : ["first", "second"], own: true);
     }
 
     public string Queue(string service) => Prefix + service;
@@ -63,6 +65,8 @@ public sealed class BrokerQueues : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_own)
+            return;
         await using var connection = await Broker.Connect();
         await using var channel = await connection.CreateChannelAsync();
         foreach (var service in _services)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
@@ -63,6 +64,14 @@ public sealed class BusHost : IAsyncDisposable
         Db.Read(tx => tx.Scalar<long>("select count(*) from taken where consumer = @consumer", new { consumer }));
 
     public Task<long> Unpublished() => Db.Read(tx => tx.Scalar<long>("select count(*) from outbox where published_at is null"));
+
+    /// <summary>What the named health service "messaging" is answered from.</summary>
+    public async Task<bool> EventsTravel()
+    {
+        var health = _host.Services.GetRequiredService<HealthCheckService>();
+        var report = await health.CheckHealthAsync(check => check.Tags.Contains(EventBus.HealthTag));
+        return report.Status == HealthStatus.Healthy;
+    }
 
     public async ValueTask DisposeAsync()
     {
