@@ -25,6 +25,6 @@ public static class EventQueues
             typeof(PermitGranted), typeof(PermitRevoked),
         ],
         ["shipments"] = [typeof(OrderPlaced), typeof(OrderAmended), typeof(OrderCancelled), typeof(ShipmentScreened), typeof(PermitRevoked)],
-        ["compliance"] = OfShipments,
+        ["compliance"] = [.. OfShipments, typeof(OrderPlaced), typeof(OrderAmended)],
     };
 }
