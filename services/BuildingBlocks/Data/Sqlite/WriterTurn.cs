@@ -15,15 +15,15 @@ internal sealed class WriterTurn(string path)
     private const int PrimaryCodeMask = 0xff;
     private static readonly TimeProvider Clock = TimeProvider.System;
 
-    // A caller's deadline is shorter; whoever has gone meanwhile is not run.
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
+    // With turns a writer waits for one batch of each other; who waits longer waits for somebody who keeps the file, and callers are told.
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMilliseconds(BusyTimeoutMilliseconds);
 
     // Somebody may stand frozen in the door: it delays a batch by this and stops nobody.
     private static readonly TimeSpan DoorPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
     private static readonly ManualResetEventSlim Never = new();
 
-    /// <exception cref="SqliteException">Another process had the file for half a minute. Nothing was begun.</exception>
+    /// <exception cref="SqliteException">Somebody kept the file for five seconds. Nothing was begun.</exception>
     public void Begin(SqliteConnection connection)
     {
         using var door = Enter();
