@@ -26,6 +26,7 @@ internal sealed class ComplianceHost : IAsyncDisposable
     private readonly string _directory;
     private readonly (string Key, string Value)[] _settings;
     private bool _ended;
+    private bool _isGuest;
 
     private ComplianceHost(
         WebApplication app, GrpcChannel channel, string directory, MovableTime clock, (string Key, string Value)[] settings)
@@ -49,6 +50,25 @@ internal sealed class ComplianceHost : IAsyncDisposable
     {
         await End();
         return await Start(_directory, Clock, _settings);
+    }
+
+    /// <summary>Another process on the same data, with a clock of its own or the same. It ends before this one.</summary>
+    public async Task<ComplianceHost> Beside(MovableTime? clock = null)
+    {
+        var guest = await Start(_directory, clock ?? Clock, _settings);
+        guest._isGuest = true;
+        return guest;
+    }
+
+    /// <summary>Several processes started at the same instant on data of nobody yet. The first is disposed of last.</summary>
+    public static async Task<IReadOnlyList<ComplianceHost>> StartAtOnce(string now, int count)
+    {
+        var directory = Directory.CreateTempSubdirectory("compliance-").FullName;
+        var clock = new MovableTime(At(now));
+        var hosts = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => Start(directory, clock, []))));
+        foreach (var guest in hosts.Skip(1))
+            guest._isGuest = true;
+        return hosts;
     }
 
     private static async Task<ComplianceHost> Start(string directory, MovableTime clock, (string Key, string Value)[] settings)
@@ -122,7 +142,8 @@ internal sealed class ComplianceHost : IAsyncDisposable
         if (_ended)
             return;
         await End();
-        Directory.Delete(_directory, recursive: true);
+        if (!_isGuest)
+            Directory.Delete(_directory, recursive: true);
     }
 
     private async Task End()

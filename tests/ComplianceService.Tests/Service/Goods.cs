@@ -33,6 +33,9 @@ internal sealed class Goods
         return goods;
     }
 
+    /// <summary>The same goods, asked about at another process.</summary>
+    public Goods At(ComplianceHost host) => new(host, Snapshot);
+
     /// <summary>Changes the facts: the next revision.</summary>
     public Task Revise(Func<ShipmentSnapshot, ShipmentSnapshot> change)
     {

@@ -8,8 +8,9 @@ namespace OrderTracking.BuildingBlocks.Data.Sqlite;
 internal sealed class SqliteEngine(string path) : Engine(Dialect.Sqlite)
 {
     private const int BusyTimeoutMilliseconds = 5000;
+    private readonly WriterTurn _turn = new(path + "-turn");
 
-    public override WriteSession OpenForWriting() => new SqliteWriteSession(OpenWritable());
+    public override WriteSession OpenForWriting() => new SqliteWriteSession(OpenWritable(), _turn);
 
     public override Session OpenForReading() =>
         new SqliteReadSession(new PreparedConnection(Open("pragma journal_mode = wal; pragma query_only = on;")));

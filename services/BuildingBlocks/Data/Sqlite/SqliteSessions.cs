@@ -22,14 +22,14 @@ internal sealed class SqliteReadSession(PreparedConnection connection) : Session
 }
 
 /// <summary>The connection of a file's writer.</summary>
-internal sealed class SqliteWriteSession(PreparedConnection connection) : WriteSession
+internal sealed class SqliteWriteSession(PreparedConnection connection, WriterTurn turn) : WriteSession
 {
     public override DbConnection Connection => connection;
 
     // Some failures (disk full, I/O error, an interrupted change) end the whole transaction.
     public override bool HasEnded => raw.sqlite3_get_autocommit(connection.Inner.Handle) != 0;
 
-    public override void Begin() => connection.Execute("begin immediate");
+    public override void Begin() => turn.Begin(connection.Inner);
 
     public override void Commit() => connection.Execute("commit");
 
