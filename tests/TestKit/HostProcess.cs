@@ -41,19 +41,29 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>The program that is started: the Host of this build, or of a former one.</summary>
     public string Program { get; set; } = typeof(HostApp).Assembly.Location;
 
+    /// <summary>The process while it runs.</summary>
+    public Process Process => _process ?? throw new InvalidOperationException("The Host is not running.");
+
+    /// <summary>A bearer token of these roles.</summary>
+    public string Token(string subject, params string[] roles) => _tokens.Mint(subject, roles, TimeSpan.FromHours(4));
+
     /// <summary>Calls it as somebody.</summary>
     public Person As(string subject, params string[] roles) => new(subject, _tokens.Mint(subject, roles, TimeSpan.FromHours(4)), _channel);
 
     /// <summary>Starts the process and waits until it is ready to serve.</summary>
-    public async Task Start()
+    /// <param name="environment">Variables the process sees beside this one's.</param>
+    public async Task Start(params (string Name, string Value)[] environment)
     {
-        _process = Process.Start(new ProcessStartInfo(
+        var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             [Program, $"--Grpc:Port={Port}", $"--Storage:DataDirectory={DataDirectory}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
         // Nobody reads it; a full pipe would stop the process.
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };

@@ -10,7 +10,7 @@ namespace OrderTracking.BuildingBlocks.Grpc;
 /// Decides whether a call is taken, before a byte of its message is read: strangers, callers above their rate and calls above what the
 /// process takes cost it no memory. Health is always answered. A call that is taken gets a deadline.
 /// </summary>
-internal sealed class Admission(CallerLimits callers, GrpcLimitsOptions limits)
+internal sealed class Admission(CallerLimits callers, MessageBudget messages, GrpcLimitsOptions limits)
 {
     private const string TimeoutHeader = "grpc-timeout";
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -53,13 +53,42 @@ internal sealed class Admission(CallerLimits callers, GrpcLimitsOptions limits)
 
             if (method is { Type: MethodType.Unary })
                 SetDeadline(context.Request.Headers);
-            await next(context);
+            await WithinBudget(context, next, method);
         }
         finally
         {
             Interlocked.Decrement(ref _running);
             if (stream)
                 caller.CloseStream();
+        }
+    }
+
+    private async Task WithinBudget(HttpContext context, RequestDelegate next, IMethod? method)
+    {
+        int size;
+        try
+        {
+            size = method is null ? 0 : await messages.SizeOf(context, method.Type);
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException)
+        {
+            // The caller has gone, or sends too slowly: nobody hears an answer.
+            return;
+        }
+
+        if (!messages.TryTake(size))
+        {
+            await Refuse(context, BuildingReasons.ConcurrencyLimitExceeded, "The process holds as many bytes of messages as it may.");
+            return;
+        }
+
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            messages.Give(size);
         }
     }
 

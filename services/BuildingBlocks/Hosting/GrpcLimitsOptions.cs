@@ -16,6 +16,12 @@ public sealed record GrpcLimitsOptions
     /// <summary>The largest message that is received, in bytes; decompressed where it came compressed.</summary>
     public int ReceivedMessageBytesMax { get; init; } = 4 * MebiByte;
 
+    /// <summary>
+    /// Bytes of the messages of all calls under way; a compressed one counts as what it may become, a stream of messages as the largest.
+    /// Parsed, they can take fifty times as much.
+    /// </summary>
+    public int MessageBytesHeldMax { get; init; } = 32 * MebiByte;
+
     /// <summary>The largest message that is sent, in bytes: a page of the largest size fits.</summary>
     public int SentMessageBytesMax { get; init; } = 16 * MebiByte;
 
@@ -91,6 +97,7 @@ public sealed record GrpcLimitsOptions
     private IEnumerable<(string Name, int Value, int Lowest, int Highest)> Ranges() =>
     [
         (nameof(ReceivedMessageBytesMax), ReceivedMessageBytesMax, MebiByte + (64 * KibiByte), 64 * MebiByte),
+        (nameof(MessageBytesHeldMax), MessageBytesHeldMax, ReceivedMessageBytesMax, 1024 * MebiByte),
         (nameof(SentMessageBytesMax), SentMessageBytesMax, 4 * MebiByte, 64 * MebiByte),
         (nameof(HeaderBytesMax), HeaderBytesMax, 4 * KibiByte, MebiByte),
         (nameof(ConnectionsMax), ConnectionsMax, 1, 1_000_000),

@@ -90,6 +90,7 @@ public static class ServiceHost
     {
         services.AddSingleton(limits);
         services.AddSingleton<CallerLimits>();
+        services.AddSingleton<MessageBudget>();
         services.AddSingleton<Admission>();
         services.AddSingleton<AccessTable>();
         services.AddGrpc(grpc =>

@@ -76,6 +76,22 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task Messages_above_what_the_process_holds_are_refused_until_others_are_done()
+    {
+        using var gate = new SemaphoreSlim(0);
+        await using var host = await Start(new GrpcLimitsOptions { MessageBytesHeldMax = 4 * 1024 * 1024 }, gate);
+        var large = new AskRequest { Question = "wait", Thing = new Thing { Tags = { Enumerable.Repeat(new string('x', 60_000), 50) } } };
+        var running = host.Client.AskAsync(large, host.As("a", "caller")).ResponseAsync;
+        await Eventually.Holds(() => Task.FromResult(_waiting == 1), "the large message is held");
+        AssertExhausted("CONCURRENCY_LIMIT_EXCEEDED", Assert.Single(await Refused(() => host.Client.AskAsync(large, host.As("b", "caller")).ResponseAsync, 1)));
+        await host.Client.AskAsync(Question, host.As("b", "caller"));
+        gate.Release();
+        await running;
+        gate.Release();
+        await host.Client.AskAsync(large, host.As("b", "caller"));
+    }
+
+    [Fact]
     public async Task A_bomb_is_refused_before_it_is_unpacked()
     {
         await using var host = await Start(new GrpcLimitsOptions { ReceivedMessageBytesMax = 2 * 1024 * 1024 });
