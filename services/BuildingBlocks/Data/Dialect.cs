@@ -49,12 +49,14 @@ public sealed class Dialect
     public string MigrationSuffix => $".{Name}.sql";
 
     /// <summary>The suffix, put after ORDER BY, that cuts a result to the rows the parameter <paramref name="take"/> counts.</summary>
-    public string Page(string take = "@take") => string.Format(CultureInfo.InvariantCulture, _pageFormat, take);
+    public string Page(string take = "@take") =>
+        StatementLog.Marked("page", take, string.Format(CultureInfo.InvariantCulture, _pageFormat, take));
 
     /// <summary>Of a statement that no common text can say, such as a claim, the one of this engine.</summary>
     /// <param name="sqlite">The whole statement as SQLite takes it.</param>
     /// <param name="sqlServer">The whole statement as SQL Server takes it; same parameters, same columns.</param>
-    public string Of(string sqlite, string sqlServer) => ReferenceEquals(this, Sqlite) ? sqlite : sqlServer;
+    public string Of(string sqlite, string sqlServer) =>
+        ReferenceEquals(this, Sqlite) ? StatementLog.Marked("statement", sqlServer, sqlite) : sqlServer;
 
     /// <summary>True when a statement failed because a unique key or a primary key was already taken.</summary>
     public bool IsUniqueViolation(Exception error) => _isUniqueViolation(error);

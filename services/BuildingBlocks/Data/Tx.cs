@@ -36,18 +36,19 @@ public sealed class Tx
     internal IReadOnlyList<Action> Signals => _afterCommit ?? (IReadOnlyList<Action>)[];
 
     /// <summary>Runs a statement and returns the number of rows it changed.</summary>
-    public Task<int> Execute(string sql, object? parameters = null) => Run(() => _connection.Execute(sql, parameters));
+    public Task<int> Execute(string sql, object? parameters = null) => Run(sql, parameters, () => _connection.Execute(sql, parameters));
 
     /// <summary>Reads all rows of a query.</summary>
     public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null) =>
-        Run(() => (IReadOnlyList<T>)_connection.Query<T>(sql, parameters).AsList());
+        Run(sql, parameters, () => (IReadOnlyList<T>)_connection.Query<T>(sql, parameters).AsList());
 
     /// <summary>Reads the first row of a query, or the default where there is none.</summary>
     public Task<T?> QueryFirstOrDefault<T>(string sql, object? parameters = null) =>
-        Run(() => _connection.QueryFirstOrDefault<T>(sql, parameters));
+        Run(sql, parameters, () => _connection.QueryFirstOrDefault<T>(sql, parameters));
 
     /// <summary>Reads the first column of the first row.</summary>
-    public Task<T> Scalar<T>(string sql, object? parameters = null) => Run(() => _connection.ExecuteScalar<T>(sql, parameters)!);
+    public Task<T> Scalar<T>(string sql, object? parameters = null) =>
+        Run(sql, parameters, () => _connection.ExecuteScalar<T>(sql, parameters)!);
 
     /// <summary>
     /// Runs <paramref name="action"/> after the durable commit, and never after a rollback. For signals only: it runs on the
@@ -62,8 +63,9 @@ public sealed class Tx
     internal void Close() => _closed = true;
 
     // Nothing here is asynchronous: the task is complete when it is returned, which is what lets one writer run many closures.
-    private Task<T> Run<T>(Func<T> work)
+    private Task<T> Run<T>(string sql, object? parameters, Func<T> work)
     {
+        StatementLog.Current?.Record(sql, parameters);
         ThrowIfClosed();
         _cancellation.ThrowIfCancellationRequested();
         // A closure that swallowed the failure that ended its transaction must not go on without one.

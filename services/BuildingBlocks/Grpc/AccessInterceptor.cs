@@ -51,6 +51,10 @@ internal sealed class AccessInterceptor(AccessTable table) : Interceptor
         var user = context.GetHttpContext().User;
         if (user.Identity is not { IsAuthenticated: true })
             throw NoToken();
+        // Kept with everything that is done in its name, so it has an end.
+        if (Actor.Of(user).Subject.Length > Actor.SubjectCharactersMax)
+            throw new Refusal(
+                BuildingReasons.TokenMissingOrInvalid, $"The token's subject is longer than {Actor.SubjectCharactersMax} characters.");
         var allowed = table.RolesOf(context.Method);
         if (user.HasClaim(claim => claim.Type == Actor.RolesClaim && allowed.Contains(claim.Value)))
             return;

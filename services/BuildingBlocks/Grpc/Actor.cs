@@ -11,6 +11,9 @@ public sealed record Actor(string Subject, IReadOnlySet<string> Roles)
     /// <summary>The claim that names the subject.</summary>
     public const string SubjectClaim = "sub";
 
+    /// <summary>Characters of a subject; a token with a longer one is none of ours.</summary>
+    public const int SubjectCharactersMax = 256;
+
     /// <summary>The claim that lists the roles.</summary>
     public const string RolesClaim = "roles";
 

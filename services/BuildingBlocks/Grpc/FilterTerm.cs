@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrderTracking.BuildingBlocks.Data;
 
 namespace OrderTracking.BuildingBlocks.Grpc;
 
@@ -28,6 +29,9 @@ internal sealed record FilterTerm(ListField Field, string Comparison, object Val
             yield return window.Key.Having(string.Join(
                 " and ", window.Select(one => $"{window.Key.Column} {one.term.Comparison} @{nameOf(one.index)}")));
     }
+
+    /// <summary>The value as a parameter: of the type the column has.</summary>
+    public object Parameter => Field.StoredAsText ? TypeHandlers.Stored(Value)! : Value;
 
     /// <summary>The value a text stands for; null where it is none of that kind.</summary>
     public static object? ValueOf(string text, ListFieldKind kind) => kind switch

@@ -16,6 +16,11 @@ public sealed record ListField(string Name, string Column, ListFieldKind Kind, b
     /// </summary>
     public string? Among { get; init; }
 
+    /// <summary>
+    /// True where a date or an instant is kept as its text in a column other texts stand in too: a server would else read those as dates.
+    /// </summary>
+    public bool StoredAsText { get; init; }
+
     internal string Having(string comparison) => Among is { } among ? among.Replace(Comparison, comparison, StringComparison.Ordinal) : comparison;
 }
 

@@ -63,12 +63,13 @@ public sealed class ListQuery
         parameters.Add("take", _pageSize + 1);
         var where = new List<string> { "1 = 1" };
         for (var index = 0; index < _terms.Count; index++)
-            parameters.Add(NameOf(index), _terms[index].Value);
+            parameters.Add(NameOf(index), _terms[index].Parameter);
         where.AddRange(FilterTerm.Conditions(_terms, NameOf));
         if (_after is not null)
             where.Add(AfterSql(_after, seqColumn, parameters));
         var direction = _descending ? "desc" : "asc";
-        var orderBy = _orderField is null
+        // A server refuses a column that is named twice in an order.
+        var orderBy = _orderField is null || _orderField.Column == seqColumn
             ? $"order by {seqColumn} {direction}"
             : $"order by {_orderField.Column} {direction}, {seqColumn} {direction}";
         return (string.Join(" and ", where), orderBy, parameters, _pageSize + 1);
@@ -79,14 +80,14 @@ public sealed class ListQuery
 
     /// <summary>The token of the next page; blank where this was the last one.</summary>
     /// <param name="rows">The rows as read, with the one above the page size.</param>
-    /// <param name="orderKey">The value of <see cref="OrderColumn"/> as stored: text or a whole number.</param>
+    /// <param name="orderKey">The value of <see cref="OrderColumn"/> as it is read: text, a date, an instant or a whole number.</param>
     /// <param name="seq">The row's seq.</param>
     public string NextToken<T>(IReadOnlyList<T> rows, Func<T, object?> orderKey, Func<T, long> seq)
     {
         if (rows.Count <= _pageSize)
             return "";
         var last = rows[_pageSize - 1];
-        return new PageToken(_digest, _orderField is null ? null : PageToken.KeyOf(orderKey(last)), seq(last)).Write();
+        return new PageToken(_digest, _orderField is null ? null : PageToken.KeyOf(orderKey(last), _orderField.Kind), seq(last)).Write();
     }
 
     private static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"filter{index}");
@@ -97,7 +98,7 @@ public sealed class ListQuery
         parameters.Add("afterSeq", after.Seq);
         if (_orderField is null)
             return $"{seqColumn} {compare} @afterSeq";
-        parameters.Add("afterKey", after.KeyValue);
+        parameters.Add("afterKey", after.KeyOf(_orderField));
         var column = _orderField.Column;
         return $"({column} {compare} @afterKey or ({column} = @afterKey and {seqColumn} {compare} @afterSeq))";
     }

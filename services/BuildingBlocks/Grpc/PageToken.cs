@@ -15,12 +15,19 @@ internal sealed record PageToken(string Digest, string? Key, long Seq)
 {
     private const int DigestCharacters = 16;
 
-    /// <summary>The order column's value as a parameter.</summary>
-    public object? KeyValue => Key?[0] == 'n' ? long.Parse(Key.AsSpan(1), CultureInfo.InvariantCulture) : Key?[1..];
+    /// <summary>The order column's value as a parameter of the type the column has; null where it is none.</summary>
+    public object? KeyOf(ListField field) => field switch
+    {
+        _ when Key?[0] == 'n' => long.Parse(Key.AsSpan(1), CultureInfo.InvariantCulture),
+        { Kind: ListFieldKind.Date or ListFieldKind.Instant, StoredAsText: false } => FilterTerm.ValueOf(Key![1..], field.Kind),
+        _ => Key![1..],
+    };
 
-    public static string KeyOf(object? value) => value switch
+    public static string KeyOf(object? value, ListFieldKind kind) => value switch
     {
         string text => "s" + text,
+        DateTime day when kind == ListFieldKind.Date => "s" + TypeHandlers.DateText(DateOnly.FromDateTime(day)),
+        DateTime instant => "s" + TypeHandlers.InstantText(new DateTimeOffset(instant, TimeSpan.Zero)),
         DateOnly date => "s" + TypeHandlers.DateText(date),
         DateTimeOffset instant => "s" + TypeHandlers.InstantText(instant),
         bool flag => flag ? "n1" : "n0",
@@ -36,7 +43,8 @@ internal sealed record PageToken(string Digest, string? Key, long Seq)
     /// <summary>Reads a token; null and a violation where it is damaged or of another list.</summary>
     public static PageToken? Read(string text, string digest, ListField? orderField, Violations violations)
     {
-        if (Decode(text) is { } token && token.Digest == digest && token.Key is null == orderField is null)
+        if (Decode(text) is { } token && token.Digest == digest && token.Key is null == orderField is null
+            && (orderField is null || token.KeyOf(orderField) is not null))
             return token;
         violations.Add("page_token", BuildingReasons.PageTokenInvalid, text, "a next_page_token of the same filter and order_by");
         return null;

@@ -7,14 +7,14 @@ internal static class JobStore
 {
     private const string Columns = """
         seq as Seq, job_id as Id, kind as Kind, actor as Actor, state as State, finished as Finished, cancel_requested as CancelRequested,
-        request as Request, work_done as WorkDone, work_total as WorkTotal, checkpoint as Checkpoint, faults as Faults,
+        request as Request, work_done as WorkDone, work_total as WorkTotal, [checkpoint] as [Checkpoint], faults as Faults,
         response as Response, error as Error, claim as Claim, claims_without_progress as ClaimsWithoutProgress,
         traceparent as Traceparent, tracestate as Tracestate, baggage as Baggage,
         created_at as CreatedAt, started_at as StartedAt, ended_at as EndedAt
         """;
 
     private const string InsertSql = """
-        insert into jobs (job_id, kind, actor, state, finished, cancel_requested, request, work_done, work_total, checkpoint, faults, response,
+        insert into jobs (job_id, kind, actor, state, finished, cancel_requested, request, work_done, work_total, [checkpoint], faults, response,
             error, claim, claims_without_progress, leased_until, traceparent, tracestate, baggage, created_at, started_at, ended_at)
         values (@Id, @Kind, @Actor, @State, @Finished, @CancelRequested, @Request, @WorkDone, @WorkTotal, @Checkpoint, @Faults, @Response,
             @Error, @Claim, @ClaimsWithoutProgress, null, @Traceparent, @Tracestate, @Baggage, @CreatedAt, @StartedAt, @EndedAt)
@@ -39,7 +39,7 @@ internal static class JobStore
 
     private const string SaveSql = """
         update jobs
-        set work_done = @done, work_total = @total, checkpoint = @checkpoint, faults = @faults, claims_without_progress = 0
+        set work_done = @done, work_total = @total, [checkpoint] = @checkpoint, faults = @faults, claims_without_progress = 0
         where job_id = @id and claim = @claim and finished = 0
         """;
 

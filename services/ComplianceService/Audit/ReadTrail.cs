@@ -19,7 +19,7 @@ internal sealed class ReadTrail(ComplianceDb db, AnchorKeeper anchors)
         new("action", "action", ListFieldKind.Text, Sortable: false),
         new("outcome", "outcome", ListFieldKind.Text, Sortable: false),
         new("seq", "seq", ListFieldKind.Number, Sortable: true),
-        new("record_time", "recorded_at", ListFieldKind.Instant, Sortable: true),
+        new("record_time", "recorded_at", ListFieldKind.Instant, Sortable: true) { StoredAsText = true },
     ];
 
     public async Task<V1.AuditHead> Head(CancellationToken cancellation)

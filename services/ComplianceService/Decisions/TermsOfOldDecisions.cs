@@ -1,4 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.ComplianceService.Audit;
 using V1 = OrderTracking.Compliance.V1;
 
 namespace OrderTracking.ComplianceService.Decisions;
@@ -13,9 +14,7 @@ internal sealed class TermsOfOldDecisions(ComplianceDb db) : IHostedService
     private const string SelectBacklog = "select next_seq from decision_terms_backlog";
 
     private const string SelectBatch = """
-        select d.seq as Seq, d.body as Body, s.order_id as OrderId
-        from decisions d left join shipments s on d.shipment = 'shipments/' || s.shipment_id
-        where d.seq <= @next order by d.seq desc
+        select seq as Seq, shipment as Shipment, body as Body from decisions where seq <= @next order by seq desc
         """;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -34,7 +33,7 @@ internal sealed class TermsOfOldDecisions(ComplianceDb db) : IHostedService
             return false;
         var rows = await tx.Query<Row>($"{SelectBatch} {tx.Dialect.Page()}", new { next, take = BatchSize });
         foreach (var row in rows)
-            await DecisionTerms.Save(tx, V1.Decision.Parser.ParseFrom(row.Body), row.OrderId is { } order ? Names.Order(order) : "");
+            await DecisionTerms.Save(tx, V1.Decision.Parser.ParseFrom(row.Body), (await Transactions.Of(tx, row.Shipment)).Order);
         await tx.Execute("update decision_terms_backlog set next_seq = @seq", new { seq = rows.Count < BatchSize ? 0 : rows[^1].Seq - 1 });
         return rows.Count == BatchSize;
     }
@@ -45,6 +44,6 @@ internal sealed class TermsOfOldDecisions(ComplianceDb db) : IHostedService
 
         public byte[] Body { get; init; } = [];
 
-        public Guid? OrderId { get; init; }
+        public string Shipment { get; init; } = "";
     }
 }

@@ -25,7 +25,7 @@ internal static class LicenceRecord
         where id = @Id and version = @Version - 1
         """;
 
-    private const string InsertRule = "insert into licence_rules (licence_id, rule) values (@id, @rule)";
+    private const string InsertRule = "insert into licence_rules (licence_id, [rule]) values (@id, @rule)";
 
     private const string InsertLine = """
         insert into licence_lines

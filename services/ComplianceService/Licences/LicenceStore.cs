@@ -20,7 +20,7 @@ internal static class LicenceStore
     public static async Task<Licence?> Find(Tx tx, Guid id) =>
         await tx.QueryFirstOrDefault<LicenceRow>(SelectOne, new { id }) is { } row ? await Whole(tx, row) : null;
 
-    private const string SelectRules = "select rule from licence_rules where licence_id = @id order by rule";
+    private const string SelectRules = "select [rule] from licence_rules where licence_id = @id order by [rule]";
 
     private const string SelectLines = """
         select number as Number, part_number as PartNumber, family as Family, control_paragraph as ControlParagraph, quantity as Quantity,

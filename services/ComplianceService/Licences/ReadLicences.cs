@@ -23,7 +23,7 @@ internal sealed class ReadLicences(ComplianceDb db, TimeProvider clock)
         new("valid_from", "valid_from", ListFieldKind.Date, Sortable: true),
         new("valid_to", "valid_to", ListFieldKind.Date, Sortable: true),
         new("create_time", "created_at", ListFieldKind.Instant, Sortable: true),
-        Among("rule", "licence_rules", "rule"),
+        Among("rule", "licence_rules", "[rule]"),
         Among("part_number", "licence_lines", "part_number"),
         Among("family", "licence_lines", "family"),
         Among("control_paragraph", "licence_lines", "control_paragraph"),

@@ -125,6 +125,9 @@ internal static class ListStore
     public static Task EndSpan(Tx tx, string list, string entry, long number, DateTimeOffset recordedAt) =>
         tx.Execute(EndSpanSql, new { list, entry, number, recordedAt });
 
+    // What lists are sorted and filtered by; the entry's own text has the name whole.
+    private const int ListedNameCharactersMax = 500;
+
     private const string BeginSpanSql = """
         insert into list_spans (list, entry, digest, listed_name, source, start_date, end_date, first_number, recorded_from)
         values (@list, @Id, @digest, @Name, @Source, @StartDate, @EndDate, @number, @recordedAt)
@@ -133,7 +136,7 @@ internal static class ListStore
     public static Task BeginSpan(Tx tx, string list, ListEntry entry, string digest, long number, DateTimeOffset recordedAt) =>
         tx.Execute(
             BeginSpanSql,
-            new { list, entry.Id, digest, entry.Name, entry.Source, entry.StartDate, entry.EndDate, number, recordedAt });
+            new { list, entry.Id, digest, Name = KeyText.Fit(entry.Name, ListedNameCharactersMax), entry.Source, entry.StartDate, entry.EndDate, number, recordedAt });
 
     public static Task InsertThreshold(Tx tx, int threshold, DateTimeOffset recordedAt) =>
         tx.Execute("insert into list_thresholds (threshold, recorded_at) values (@threshold, @recordedAt)", new { threshold, recordedAt });

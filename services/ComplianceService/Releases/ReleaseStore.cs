@@ -15,7 +15,9 @@ internal static class ReleaseStore
         releases.expires_at as ExpiresAt, releases.version as Version, releases.created_at as CreatedAt, releases.updated_at as UpdatedAt
         """;
 
-    // A page of holds has up to 1,000; servers take 2,100 parameters at most.
+    // Servers take 2,100 parameters at most.
+    private const int HoldsMax = 1_000;
+
     private const string OfHoldsSql = $"select {Columns} from releases where releases.hold_id in @holds order by releases.seq";
 
     private const string InsertSql = """
@@ -32,10 +34,13 @@ internal static class ReleaseStore
         where release_id = @ReleaseId and version = @Version - 1
         """;
 
-    /// <summary>The releases of up to 1,000 holds, each hold's oldest first.</summary>
+    /// <summary>The releases of holds, each hold's oldest first.</summary>
     public static async Task<ILookup<Guid, Release>> OfHolds(Tx tx, IReadOnlyCollection<Guid> holds)
     {
-        IReadOnlyList<ReleaseRow> rows = holds.Count == 0 ? [] : await tx.Query<ReleaseRow>(OfHoldsSql, new { holds });
+        var rows = new List<ReleaseRow>();
+        // The members of a list are handed over past the handlers of types: ids as the text they are stored as.
+        foreach (var some in holds.Select(id => id.ToString("D")).Chunk(HoldsMax))
+            rows.AddRange(await tx.Query<ReleaseRow>(OfHoldsSql, new { holds = some }));
         return rows.ToLookup(row => row.HoldId, row => row.ToRelease());
     }
 

@@ -6,7 +6,7 @@ namespace OrderTracking.ComplianceService.Rules;
 internal static class RuleStore
 {
     private const string AmendmentColumns = """
-        id as Id, rule as Rule, number as Number, position as Position, title as Title, definition as Definition, digest as Digest,
+        id as Id, [rule] as [Rule], number as Number, position as Position, title as Title, definition as Definition, digest as Digest,
         state as State, recorded_at as RecordedAt, proposed_by as ProposedBy, decided_by as DecidedBy, note as Note, version as Version,
         tests as Tests, tests_digest as TestsDigest, base_change as BaseChange, reviewed_by as ReviewedBy, reviewed_at as ReviewedAt,
         review_note as ReviewNote, created_at as CreatedAt, updated_at as UpdatedAt
@@ -17,12 +17,12 @@ internal static class RuleStore
         updated_at as UpdatedAt
         """;
 
-    private const string SelectAmendment = $"select {AmendmentColumns} from amendments where rule = @rule and number = @number";
+    private const string SelectAmendment = $"select {AmendmentColumns} from amendments where [rule] = @rule and number = @number";
 
     public static Task<AmendmentRow?> Find(Tx tx, string rule, long number) =>
         tx.QueryFirstOrDefault<AmendmentRow>(SelectAmendment, new { rule, number });
 
-    private const string SelectAmendments = $"select {AmendmentColumns} from amendments where rule = @rule order by number";
+    private const string SelectAmendments = $"select {AmendmentColumns} from amendments where [rule] = @rule order by number";
 
     public static Task<IReadOnlyList<AmendmentRow>> AmendmentsOf(Tx tx, string rule) =>
         tx.Query<AmendmentRow>(SelectAmendments, new { rule });
@@ -33,7 +33,7 @@ internal static class RuleStore
 
     private const string InsertAmendment = """
         insert into amendments
-            (id, rule, number, position, title, definition, digest, state, recorded_at, proposed_by, decided_by, note, version,
+            (id, [rule], number, position, title, definition, digest, state, recorded_at, proposed_by, decided_by, note, version,
              tests, tests_digest, base_change, reviewed_by, reviewed_at, review_note, created_at, updated_at)
         values
             (@Id, @Rule, @Number, @Position, @Title, @Definition, @Digest, @State, @RecordedAt, @ProposedBy, @DecidedBy, @Note, @Version,

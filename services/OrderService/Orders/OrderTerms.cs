@@ -36,5 +36,6 @@ internal static class OrderTerms
     private static ListField Field(string name, string kind, ListFieldKind valueKind) => new(name, "t.value", valueKind, Sortable: false)
     {
         Among = $"o.id in (select t.order_id from order_terms t where t.kind = '{kind}' and {{0}})",
+        StoredAsText = true,
     };
 }

@@ -48,7 +48,7 @@ create table date_changes (
     old_date date null,
     new_date date null,
     reason nvarchar(max) collate Latin1_General_100_BIN2 not null,
-    source nvarchar(200) collate Latin1_General_100_BIN2 not null,
+    source nvarchar(256) collate Latin1_General_100_BIN2 not null,
     recorded_at datetime2(7) not null,
     primary key (shipment_id, number)
 );

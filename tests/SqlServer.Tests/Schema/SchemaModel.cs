@@ -22,7 +22,7 @@ internal sealed class SchemaModel : IDisposable
     public IReadOnlyList<string> Faults() =>
         [.. _model.Validate().Select(message => $"{message.MessageType} {message.Prefix}{message.Number}: {message.Message}")];
 
-    /// <summary>Adds an object; its error where it cannot be added at all.</summary>
+    /// <summary>Adds an object; its error where it cannot be added at all, which spoils the model for everything after it.</summary>
     public string? TryAdd(string text, string name)
     {
         try
@@ -32,8 +32,6 @@ internal sealed class SchemaModel : IDisposable
         }
         catch (DacModelException error)
         {
-            // One that is broken would block everything after it.
-            _model.DeleteObjects(name);
             return error.Message;
         }
     }

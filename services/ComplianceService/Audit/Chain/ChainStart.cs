@@ -1,3 +1,4 @@
+using OrderTracking.AuditTrail;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Audit.Anchoring;
 
@@ -47,7 +48,7 @@ internal sealed class ChainStart(ComplianceDb db, AnchorKeeper anchors) : IHoste
             {
                 Shipment = shipment, Order = order, Detail = entry.Detail,
             };
-            await AuditChain.Append(tx, record, entry.RecordedAt, entry.TraceId);
+            await AuditChain.Append(tx, record, RecordText.Instant(entry.RecordedAt), entry.TraceId);
         }
 
         foreach (var decision in await tx.Query<DecisionRow>(SelectDecisions))
@@ -64,21 +65,21 @@ internal sealed class ChainStart(ComplianceDb db, AnchorKeeper anchors) : IHoste
         {
             Shipment = decision.Shipment,
             Order = (await Transactions.Of(tx, decision.Shipment)).Order,
-            PayloadDigest = AuditTrail.EntryHash.OfPayload(decision.Body),
+            PayloadDigest = EntryHash.OfPayload(decision.Body),
         };
-        await AuditChain.Append(tx, record, decision.CreatedAt, body.TraceId);
+        await AuditChain.Append(tx, record, RecordText.Instant(decision.CreatedAt), body.TraceId);
     }
 
     private static async Task Import(Tx tx, ChainedTable table)
     {
         foreach (IDictionary<string, object?> row in await tx.Query<object>(table.SelectAll))
             await AuditChain.Append(
-                tx, await RecordChain.Of(tx, table, row.AsReadOnly()), (string)row["created_at"]!, traceId: "");
+                tx, await RecordChain.Of(tx, table, row.AsReadOnly()), ChainedTable.Text("created_at", row["created_at"])!, traceId: "");
     }
 
     private sealed class EntryRow
     {
-        public string RecordedAt { get; init; } = "";
+        public DateTimeOffset RecordedAt { get; init; }
 
         public string Actor { get; init; } = "";
 
@@ -103,7 +104,7 @@ internal sealed class ChainStart(ComplianceDb db, AnchorKeeper anchors) : IHoste
 
         public string Outcome { get; init; } = "";
 
-        public string CreatedAt { get; init; } = "";
+        public DateTimeOffset CreatedAt { get; init; }
 
         public byte[] Body { get; init; } = [];
     }

@@ -73,21 +73,21 @@ internal sealed record ChainedTable(
         "t.licence_id = @id and t.sequence = @sequence",
         "(t.licence_id > @licence or (t.licence_id = @licence and t.sequence > @seq))",
         "t.licence_id, t.sequence",
-        row => $"licences/{row["licence_id"]}/movements/{Text(row["sequence"])}");
+        row => $"licences/{row["licence_id"]}/movements/{Number(row["sequence"])}");
 
     public static ChainedTable Amendments { get; } = new(
         ChainKind.Amendment,
         "amendments t",
         [
-            "t.id", "t.rule", "t.number", "t.position", "t.title", "t.definition", "t.digest", "t.state", "t.recorded_at", "t.proposed_by",
+            "t.id", "t.[rule]", "t.number", "t.position", "t.title", "t.definition", "t.digest", "t.state", "t.recorded_at", "t.proposed_by",
             "t.decided_by", "t.note", "t.tests", "t.tests_digest", "t.base_change", "t.reviewed_by", "t.reviewed_at", "t.review_note",
             "t.version", "t.created_at", "t.updated_at",
         ],
         "state",
-        "t.rule = @rule and t.number = @number",
+        "t.[rule] = @rule and t.number = @number",
         "t.seq > @seq",
         "t.seq",
-        row => $"rules/{row["rule"]}/amendments/{Text(row["number"])}");
+        row => $"rules/{row["rule"]}/amendments/{Number(row["number"])}");
 
     public static IReadOnlyList<ChainedTable> All { get; } = [Holds, Releases, Permits, LicenceMovements, Amendments];
 
@@ -105,12 +105,22 @@ internal sealed record ChainedTable(
         var text = new RecordText($"{Codes<ChainKind>.Of(Kind).ToLowerInvariant()} 1");
         foreach (var column in Columns)
         {
-            var name = column[(column.IndexOf('.', StringComparison.Ordinal) + 1)..];
-            text.Add(name, Text(row[name]));
+            var name = column[(column.IndexOf('.', StringComparison.Ordinal) + 1)..].Trim('[', ']');
+            text.Add(name, Text(name, row[name]));
         }
 
         return text.ToString();
     }
 
-    private static string? Text(object? value) => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
+    // A server has types for what SQLite keeps as text: the text of a row is the same on both. Instants are the columns that end in _at.
+    /// <summary>A value as it is hashed.</summary>
+    public static string? Text(string column, object? value) => value switch
+    {
+        null => null,
+        DateTime instant when column.EndsWith("_at", StringComparison.Ordinal) => RecordText.Instant(new DateTimeOffset(instant, TimeSpan.Zero)),
+        DateTime day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    private static string? Number(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture);
 }

@@ -7,14 +7,14 @@ namespace OrderTracking.ComplianceService.Audit.Search;
 /// <summary>Something a transaction is found by.</summary>
 internal sealed record RecordKey(string Kind, string Value)
 {
-    public static RecordKey Party(string name) => new("PARTY", LicenceParty.KeyOf(name));
+    public static RecordKey Party(string name) => new("PARTY", KeyText.Fit(LicenceParty.KeyOf(name)));
 
     public static RecordKey Country(string code) => new("COUNTRY", code);
 
     public static RecordKey Part(string number) => new("PART", number);
 
     /// <summary>Document numbers are compared like names: what is printed on paper has no case.</summary>
-    public static RecordKey Document(string number) => new("DOCUMENT", LicenceParty.KeyOf(number));
+    public static RecordKey Document(string number) => new("DOCUMENT", KeyText.Fit(LicenceParty.KeyOf(number)));
 }
 
 /// <summary>The keys of transactions. A key stays once it was stated: a record is also found by what was wrong in it.</summary>

@@ -11,6 +11,7 @@ namespace OrderTracking.ComplianceService.Audit.SignIns;
 internal sealed class RecordSignIns(ComplianceDb db, TimeProvider clock)
 {
     private const int TokensRememberedMax = 100_000;
+    private const int TokenCharactersMax = 200;
     private const string TokenIdClaim = "jti";
     private const string IssuedAtClaim = "iat";
     private const string ExpiresClaim = "exp";
@@ -54,7 +55,7 @@ internal sealed class RecordSignIns(ComplianceDb db, TimeProvider clock)
 
     // A token without an id is known by what it says.
     private static string TokenOf(ClaimsPrincipal identity) =>
-        identity.FindFirst(TokenIdClaim)?.Value
+        (identity.FindFirst(TokenIdClaim)?.Value is { } id ? KeyText.Fit(id, TokenCharactersMax) : null)
         ?? EntryHash.OfPayload(string.Join('\n', identity.Claims
             .Where(claim => claim.Type is Actor.SubjectClaim or Actor.RolesClaim or IssuedAtClaim or ExpiresClaim)
             .Select(claim => $"{claim.Type}={claim.Value}")));

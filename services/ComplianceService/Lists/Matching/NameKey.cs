@@ -35,7 +35,7 @@ internal sealed class NameKey
     }
 
     /// <summary>A name without regard to case, marks, punctuation and blanks, and nothing else: what a clearance is bound to.</summary>
-    public static string Strict(string name) => string.Join(' ', WordsOf(name));
+    public static string Strict(string name) => KeyText.Fit(string.Join(' ', WordsOf(name)));
 
     /// <summary>Whether the name can be compared with listed ones at all.</summary>
     public static bool IsReadable(string name) => !Transliteration.HasUnreadableLetters(name) && WordsOf(name).Count > 0;

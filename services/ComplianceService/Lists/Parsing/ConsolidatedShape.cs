@@ -7,6 +7,10 @@ internal sealed class ConsolidatedShape : ListShape
 {
     private const string IdColumn = "_id";
 
+    // An entry is found by its id: what is longer than any authority's is no id.
+    private const int IdCharactersMax = 100;
+    private const int CodeCharactersMax = 32;
+
     protected override string[] Columns { get; } =
     [
         "source", "entity_number", "type", "programs", "name", "title", "addresses", "federal_register_notice", "start_date", "end_date",
@@ -54,7 +58,7 @@ internal sealed class ConsolidatedShape : ListShape
     {
         var code = Code(source);
         var id = cells.Of(IdColumn) is { Length: > 0 } given ? given : cells.Of("entity_number");
-        return id.Length > 0 && id.All(char.IsAsciiLetterOrDigit)
+        return id.Length is > 0 and <= IdCharactersMax && id.All(char.IsAsciiLetterOrDigit)
             ? $"{code}-{id}"
             : IdOf(code, source, name, cells.Of("addresses"), cells.Of("start_date"));
     }
@@ -69,7 +73,7 @@ internal sealed class ConsolidatedShape : ListShape
         foreach (var letter in words)
             if (char.IsAsciiLetterOrDigit(letter) || letter == '-')
                 code.Append(char.ToUpperInvariant(letter));
-        return code.Length > 0 ? code.ToString() : "X";
+        return code.Length is > 0 and <= CodeCharactersMax ? code.ToString() : "X";
     }
 
     private static string Initials(string source) =>

@@ -35,6 +35,6 @@ internal sealed record Consignee(string Key, string Name, string Country)
         // A name of signs alone is still a name.
         if (key.Length == 0)
             key.Append(name.Trim());
-        return key.Append(CultureInfo.InvariantCulture, $"/{country}").ToString();
+        return KeyText.Fit(key.Append(CultureInfo.InvariantCulture, $"/{country}").ToString());
     }
 }
