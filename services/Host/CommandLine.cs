@@ -39,13 +39,17 @@ internal sealed record CommandLine
     private static readonly string[] SettingsKnown =
     [
         "Grpc:Address", "Grpc:Port", "Grpc:HealthPort", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode",
+        "Grpc:AllowCleartext",
         "Orders:EtagRequired", "Compliance:StrictEtags", "Compliance:PullForward:WindowDays", "Compliance:PullForward:Percent",
         "Compliance:PullForward:UnitsMin", "Compliance:Screening:Threshold",
         "Development:ClockSkew", "Compliance:Audit:CheckpointEntries", "Compliance:Audit:AnchorFile", "Compliance:Audit:AnchorInterval",
         "Telemetry:PrometheusPort", "Telemetry:PrometheusAddress", "Telemetry:GaugeInterval",
     ];
 
-    private static readonly string[] SectionsKnown = ["Logging:", "Services:", "Grpc:Limits:", "Messaging:RabbitMq:"];
+    private static readonly string[] SectionsKnown =
+    [
+        "Logging:", "Services:", "Grpc:Limits:", "Grpc:Tls:", "Messaging:RabbitMq:", "Security:Oidc:", "Security:Service:",
+    ];
 
     private static readonly string[] RolesKnown = ["caller", "analyst", "officer", "counsel", "operator", "auditor"];
 
