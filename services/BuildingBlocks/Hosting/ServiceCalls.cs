@@ -40,12 +40,9 @@ internal sealed class ServiceCalls(
 
     public void Dispose() => _channel?.Dispose();
 
-    private CallOptions WithDeadline(CallOptions options)
-    {
-        return options.Deadline is null
-            ? options.WithDeadline(Clock.GetUtcNow().UtcDateTime.AddSeconds(GrpcLimitsOptions.ServiceCallSeconds))
-            : options;
-    }
+    private static CallOptions WithDeadline(CallOptions options) => options.Deadline is null
+        ? options.WithDeadline(Clock.GetUtcNow().UtcDateTime.AddSeconds(GrpcLimitsOptions.ServiceCallSeconds))
+        : options;
 
     private CallInvoker Invoker()
     {

@@ -9,7 +9,7 @@ public sealed class OptionsTests
     [Theory]
     [InlineData("Storage:Provider", "Postgres", "Storage:Provider is 'Postgres'")]
     [InlineData("Messaging:Transport", "RabbitMQ", "Messaging:Transport is 'RabbitMQ'")]
-    [InlineData("Security:Mode", "Jwt", "Security:Mode is 'Jwt'")]
+    [InlineData("Security:Mode", "Jwt", "Security:Mode is 'Jwt'; allowed are")]
     [InlineData("Grpc:Address", "0.0.0.0", "loopback")]
     [InlineData("Grpc:Limits:CallsPerSecondMax", "0", "Grpc:Limits:CallsPerSecondMax is '0'; allowed is 1 to 1,000,000.")]
     [InlineData("Grpc:Limits:CallsPerSecondMax", "many", "Grpc:Limits:CallsPerSecondMax is 'many'; allowed is a whole number.")]

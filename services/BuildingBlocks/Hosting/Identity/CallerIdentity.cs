@@ -82,7 +82,7 @@ internal static class CallerIdentity
                 OnTokenValidated = context => Accept(context, options),
                 OnAuthenticationFailed = context =>
                 {
-                    Log.TokenRefused(logger, context.Exception.GetType().Name);
+                    Log.TokenRefused(logger, context.Exception);
                     return Task.CompletedTask;
                 },
             };

@@ -66,7 +66,7 @@ internal static class OidcIdentity
         token.HasClaim(claim => claim.Type == JwtRegisteredClaimNames.AtHash)
         || token.HasClaim(claim => claim.Type == JwtRegisteredClaimNames.Typ && claim.Value is "ID" or "Refresh" or "Logout");
 
-    private static IEnumerable<string> Listed(string json, string[] steps)
+    private static string[] Listed(string json, string[] steps)
     {
         try
         {

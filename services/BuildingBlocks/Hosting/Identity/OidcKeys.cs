@@ -76,7 +76,7 @@ internal sealed class OidcKeys : BaseConfigurationManager, IConfigurationManager
         // Whatever a provider answers: it stops nobody who is known already, and lets nobody in.
         catch (Exception error)
         {
-            Log.ProviderUnreachable(_logger, error, MetadataAddress);
+            Log.ProviderUnreachable(_logger, MetadataAddress, error.GetBaseException().Message);
         }
     }
 

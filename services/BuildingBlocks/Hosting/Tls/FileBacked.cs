@@ -16,6 +16,7 @@ internal sealed class FileBacked<T>
     private readonly Lock _looking = new();
     private readonly IReadOnlyList<string> _files;
     private readonly Func<IReadOnlyList<string>, T> _make;
+    private readonly string _name;
     private readonly ILogger _logger;
     private IReadOnlyList<string> _texts;
     private volatile T _current;
@@ -24,7 +25,7 @@ internal sealed class FileBacked<T>
     /// <summary>Reads the files; throws what reading or making throws.</summary>
     public FileBacked(IReadOnlyList<string> files, Func<IReadOnlyList<string>, T> make, ILogger logger)
     {
-        (_files, _make, _logger) = (files, make, logger);
+        (_files, _name, _make, _logger) = (files, string.Join(", ", files), make, logger);
         _texts = [.. files.Select(File.ReadAllText)];
         _current = make(_texts);
     }
@@ -59,11 +60,11 @@ internal sealed class FileBacked<T>
                 return;
             _current = _make(texts);
             _texts = texts;
-            Log.FilesReplaced(_logger, string.Join(", ", _files));
+            Log.FilesReplaced(_logger, _name);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException or ArgumentException)
         {
-            Log.FilesUnreadable(_logger, error, string.Join(", ", _files));
+            Log.FilesUnreadable(_logger, error, _name);
         }
     }
 }
