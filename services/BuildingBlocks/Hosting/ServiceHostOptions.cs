@@ -66,7 +66,7 @@ public sealed record ServiceHostOptions
         Limits.Check();
         Storage.Check();
         Messaging.Check();
-        Clock.Check(SecurityMode);
+        Clock.Check(Security.Mode);
         Telemetry.Check(Port);
         if (HealthPort is { } health && (health == Port || health == Telemetry.PrometheusPort))
             throw new InvalidOperationException($"Grpc:HealthPort is '{health}', which another listener has; allowed is another one.");

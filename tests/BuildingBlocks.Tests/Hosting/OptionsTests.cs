@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using OrderTracking.BuildingBlocks.Hosting;
+using OrderTracking.BuildingBlocks.Hosting.Identity;
 
 namespace OrderTracking.BuildingBlocks.Tests.Hosting;
 
@@ -34,7 +35,7 @@ public sealed class OptionsTests
     public void A_clock_is_off_in_development_only()
     {
         var clock = From(("Development:ClockSkew", "-1.00:00:00")).Clock;
-        clock.Check(ServiceHostOptions.Development);
+        clock.Check(SecurityOptions.Development);
         Assert.InRange(TimeProvider.System.GetUtcNow() - clock.Provider.GetUtcNow(), TimeSpan.FromHours(23.9), TimeSpan.FromHours(24.1));
         var error = Assert.Throws<InvalidOperationException>(() => clock.Check("Oidc"));
         Assert.Contains("Development:ClockSkew is '-1.00:00:00'", error.Message, StringComparison.Ordinal);
