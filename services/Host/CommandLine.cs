@@ -42,6 +42,7 @@ internal sealed record CommandLine
     private static readonly string[] SettingsKnown =
     [
         "Grpc:Address", "Grpc:Port", "Grpc:HealthPort", "Storage:Provider", "Storage:DataDirectory", "Messaging:Transport", "Security:Mode",
+        "Grpc:AllowCleartext",
         "Orders:EtagRequired", "Compliance:StrictEtags", "Compliance:PullForward:WindowDays", "Compliance:PullForward:Percent",
         "Compliance:PullForward:UnitsMin", "Compliance:Screening:Threshold",
         "Development:ClockSkew", "Compliance:Audit:CheckpointEntries", "Compliance:Audit:AnchorFile", "Compliance:Audit:AnchorInterval",
@@ -49,7 +50,10 @@ internal sealed record CommandLine
     ];
 
     private static readonly string[] SectionsKnown =
-        ["Logging:", "Services:", "Grpc:Limits:", "Messaging:RabbitMq:", "Storage:SqlServer:", "ConnectionStrings:"];
+    [
+        "Logging:", "Services:", "Grpc:Limits:", "Grpc:Tls:", "Security:Oidc:", "Security:Service:", "Messaging:RabbitMq:",
+        "Storage:SqlServer:", "ConnectionStrings:",
+    ];
 
     private static readonly string[] RolesKnown = ["caller", "analyst", "officer", "counsel", "operator", "auditor"];
 

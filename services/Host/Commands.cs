@@ -11,6 +11,9 @@ internal static class Commands
     private const int Failed = 1;
     private const int Misused = 2;
 
+    /// <summary>Of what mints a token: in the other mode only the provider does.</summary>
+    internal const string OnlyDevelopment = "Security:Mode is 'Oidc'; allowed is 'Development': tokens come from the OpenID provider here.";
+
     /// <summary>Does what the command line asks for; the result is the exit code.</summary>
     public static async Task<int> Run(string[] args)
     {
@@ -54,6 +57,8 @@ internal static class Commands
     private static string Token(CommandLine line)
     {
         var options = Options(line);
+        if (options.Security.IsOidc)
+            throw new InvalidOperationException(OnlyDevelopment);
         return new DevelopmentTokens(options.Storage.DataDirectory).Mint(line.Subject, line.Roles, line.Lifetime);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using OrderTracking.BuildingBlocks.Hosting.Identity;
 
 namespace OrderTracking.BuildingBlocks.Hosting;
 
@@ -27,8 +28,8 @@ public sealed record ClockOptions
     {
         if (Skew is null)
             return;
-        if (securityMode != ServiceHostOptions.Development)
-            throw new InvalidOperationException($"{Key} is '{Skew}'; it is allowed only where Security:Mode is '{ServiceHostOptions.Development}', and that is '{securityMode}'.");
+        if (securityMode != SecurityOptions.Development)
+            throw new InvalidOperationException($"{Key} is '{Skew}'; it is allowed only where Security:Mode is '{SecurityOptions.Development}', and that is '{securityMode}'.");
         if (!TimeSpan.TryParse(Skew, CultureInfo.InvariantCulture, out var skew) || skew.Duration() > SkewMax)
             throw new InvalidOperationException($"{Key} is '{Skew}'; allowed is a span of at most {SkewMax:c} to either side, written as 1.00:00:00 or -00:05:00.");
     }

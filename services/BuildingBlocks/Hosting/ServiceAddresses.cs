@@ -11,7 +11,10 @@ public sealed class ServiceAddresses(IServer server, IConfiguration configuratio
     /// <summary>The address of a service; null while it is in this process and the server is not bound yet.</summary>
     /// <param name="service">The service's name, such as <c>shipments</c>.</param>
     public Uri? Find(string service) =>
-        configuration[$"Services:{service}:Address"] is { } configured ? new Uri(configured) : Own;
+        configuration[$"Services:{service}:Address"] is { Length: > 0 } configured ? new Uri(configured) : Own;
+
+    /// <summary>True where the service has an address of its own.</summary>
+    internal bool IsElsewhere(string service) => configuration[$"Services:{service}:Address"] is { Length: > 0 };
 
     /// <summary>The address this process serves gRPC on; null while the server is not bound yet.</summary>
     public Uri? Own

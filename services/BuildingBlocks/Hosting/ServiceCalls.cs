@@ -1,5 +1,7 @@
 using Grpc.Core;
 using Grpc.Net.Client;
+using OrderTracking.BuildingBlocks.Hosting.Identity;
+using OrderTracking.BuildingBlocks.Hosting.Tls;
 
 namespace OrderTracking.BuildingBlocks.Hosting;
 
@@ -7,7 +9,9 @@ namespace OrderTracking.BuildingBlocks.Hosting;
 /// Calls another service of the system with this one's identity and, where a unary call brings none, a deadline. The address is
 /// looked up by the first call, because in one process it is known only when the server is bound.
 /// </summary>
-internal sealed class ServiceCalls(string service, ServiceAddresses addresses, ServiceCallCredentials credentials, GrpcLimitsOptions limits) : CallInvoker, IDisposable
+internal sealed class ServiceCalls(
+    string service, string subject, ServiceAddresses addresses, ServiceConnections connections, IServiceTokens tokens, GrpcLimitsOptions limits)
+    : CallInvoker, IDisposable
 {
     private static readonly TimeProvider Clock = TimeProvider.System;
     private readonly Lock _opening = new();
@@ -24,25 +28,21 @@ internal sealed class ServiceCalls(string service, ServiceAddresses addresses, S
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-        Invoker().AsyncServerStreamingCall(method, host, credentials.Attach(options), request);
+        Invoker().AsyncServerStreamingCall(method, host, options, request);
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options) =>
-        Invoker().AsyncClientStreamingCall(method, host, credentials.Attach(options));
+        Invoker().AsyncClientStreamingCall(method, host, options);
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
         Method<TRequest, TResponse> method, string? host, CallOptions options) =>
-        Invoker().AsyncDuplexStreamingCall(method, host, credentials.Attach(options));
+        Invoker().AsyncDuplexStreamingCall(method, host, options);
 
     public void Dispose() => _channel?.Dispose();
 
-    private CallOptions WithDeadline(CallOptions options)
-    {
-        var attached = credentials.Attach(options);
-        return attached.Deadline is null
-            ? attached.WithDeadline(Clock.GetUtcNow().UtcDateTime.AddSeconds(GrpcLimitsOptions.ServiceCallSeconds))
-            : attached;
-    }
+    private static CallOptions WithDeadline(CallOptions options) => options.Deadline is null
+        ? options.WithDeadline(Clock.GetUtcNow().UtcDateTime.AddSeconds(GrpcLimitsOptions.ServiceCallSeconds))
+        : options;
 
     private CallInvoker Invoker()
     {
@@ -54,7 +54,12 @@ internal sealed class ServiceCalls(string service, ServiceAddresses addresses, S
                 return _invoker;
             var address = addresses.Find(service)
                 ?? throw new RpcException(new Status(StatusCode.Unavailable, $"The service {service} is not bound to an address yet."));
-            _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = limits.SentMessageBytesMax });
+            _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+            {
+                HttpHandler = new ServiceTokenHandler(tokens, subject, connections.Handler(itself: !addresses.IsElsewhere(service))),
+                DisposeHttpClient = true,
+                MaxReceiveMessageSize = limits.SentMessageBytesMax,
+            });
             return _invoker = _channel.CreateCallInvoker();
         }
     }

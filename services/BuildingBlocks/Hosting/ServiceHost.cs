@@ -1,16 +1,16 @@
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Reflection;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.BuildingBlocks.Hosting.Identity;
+using OrderTracking.BuildingBlocks.Hosting.Tls;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.Types.V1;
@@ -24,7 +24,7 @@ public static class ServiceHost
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Adds the server (cleartext HTTP/2), identity, refusals, default-deny access, health, reflection, telemetry and the bus.
+    /// Adds the server (HTTP/2, TLS where configured), identity, refusals, default-deny access, health, reflection, telemetry and the bus.
     /// Once a process, before the modules.
     /// </summary>
     /// <param name="builder">The process.</param>
@@ -43,12 +43,13 @@ public static class ServiceHost
         builder.WebHost.ConfigureKestrel(server =>
         {
             ServerLimits.Apply(server.Limits, options.Limits);
-            server.Listen(options.Address, options.Port, listen => listen.Protocols = HttpProtocols.Http2);
+            server.ListenGrpc(options.Address, options.Port, options.Transport);
             if (options.HealthPort is { } health)
                 HealthListener.Listen(server, options.Address, health);
         });
         AddGrpcServer(services, options.Limits);
-        AddIdentity(services, new DevelopmentTokens(options.Storage.DataDirectory));
+        services.AddSingleton(options.Transport).AddSingleton<ServiceConnections>();
+        services.AddCallerIdentity(options.Security, options.Storage.DataDirectory);
         builder.AddTelemetryExport(options.Telemetry);
         return builder;
     }
@@ -61,7 +62,7 @@ public static class ServiceHost
         app.UseTelemetryExport();
         HealthListener.Guard(app);
         app.Use(BareStatus.Complete);
-        app.UseAuthentication();
+        app.UseCallerIdentity();
         app.Use(app.Services.GetRequiredService<Admission>().Admit);
         app.MapGrpcHealthChecksService();
         app.MapGrpcReflectionService();
@@ -77,10 +78,13 @@ public static class ServiceHost
     public static IServiceCollection AddServiceClient<TClient>(this IServiceCollection services, string service, string subject)
         where TClient : ClientBase<TClient>
     {
+        CallerIdentity.RequireAccount(services, subject);
         services.AddKeyedSingleton((subject, service), (provider, _) => new ServiceCalls(
             service,
+            subject,
             provider.GetRequiredService<ServiceAddresses>(),
-            new ServiceCallCredentials(provider.GetRequiredService<DevelopmentTokens>(), subject),
+            provider.GetRequiredService<ServiceConnections>(),
+            provider.GetRequiredService<IServiceTokens>(),
             provider.GetRequiredService<GrpcLimitsOptions>()));
         services.TryAddSingleton(provider =>
             (TClient)Activator.CreateInstance(typeof(TClient), provider.GetRequiredKeyedService<ServiceCalls>((subject, service)))!);
@@ -115,14 +119,4 @@ public static class ServiceHost
     private static SymbolRegistry ReflectedSymbols(IServiceProvider provider) => SymbolRegistry.FromFiles(
         [.. provider.GetRequiredService<AccessTable>().Files, HealthReflection.Descriptor, JobReflection.Descriptor]);
 
-    private static void AddIdentity(IServiceCollection services, DevelopmentTokens tokens)
-    {
-        services.AddSingleton(tokens);
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
-        {
-            bearer.MapInboundClaims = false;
-            bearer.TokenValidationParameters = tokens.Validation;
-            bearer.TimeProvider = TimeProvider.System;
-        });
-    }
 }

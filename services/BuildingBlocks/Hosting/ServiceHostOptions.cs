@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Hosting.Identity;
+using OrderTracking.BuildingBlocks.Hosting.Tls;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.BuildingBlocks.Telemetry;
 
@@ -9,23 +11,23 @@ namespace OrderTracking.BuildingBlocks.Hosting;
 /// <summary>What a process that serves gRPC is told by its configuration.</summary>
 public sealed record ServiceHostOptions
 {
-    /// <summary>The only security mode there is in this version.</summary>
-    public const string Development = "Development";
-
     /// <summary>The port of the gRPC server unless configured.</summary>
     public const int PortDefault = 5080;
 
     /// <summary>The address the gRPC server listens on. A loopback address while the security mode is Development.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>The port of the gRPC server, cleartext HTTP/2; 0: any free one.</summary>
+    /// <summary>The port of the gRPC server; 0: any free one.</summary>
     public int Port { get; init; } = PortDefault;
 
     /// <summary>A port that answers gRPC health only, without TLS, for probes that speak none; null: there is none.</summary>
     public int? HealthPort { get; init; }
 
-    /// <summary>How callers prove who they are; <c>Development</c>: tokens minted on this machine.</summary>
-    public string SecurityMode { get; init; } = Development;
+    /// <summary>How callers prove who they are, and how this process does.</summary>
+    public SecurityOptions Security { get; init; } = new();
+
+    /// <summary>TLS, and where there may be none.</summary>
+    public TransportOptions Transport { get; init; } = new();
 
     /// <summary>What the server takes at once.</summary>
     public GrpcLimitsOptions Limits { get; init; } = new();
@@ -42,14 +44,15 @@ public sealed record ServiceHostOptions
     /// <summary>Where traces and metrics go.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
-    /// <summary>Reads <c>Grpc:Address</c>, <c>Grpc:Port</c>, <c>Grpc:HealthPort</c>, <c>Security:Mode</c>, <c>Storage:Provider</c>, <c>Storage:DataDirectory</c>, and what <see cref="MessagingOptions"/> and <see cref="TelemetryOptions"/> read.</summary>
+    /// <summary>Reads <c>Grpc:Address</c>, <c>Grpc:Port</c>, <c>Grpc:HealthPort</c>, <c>Security:*</c>, <c>Grpc:Tls:*</c>, <c>Services:*</c>, <c>Storage:*</c>, and what <see cref="MessagingOptions"/> and <see cref="TelemetryOptions"/> read.</summary>
     public static ServiceHostOptions From(IConfiguration configuration) => new()
     {
         Address = IPAddress.Parse(configuration["Grpc:Address"] ?? IPAddress.Loopback.ToString()),
         Port = configuration.GetValue("Grpc:Port", PortDefault),
         HealthPort = HealthListener.PortOf(configuration),
         Limits = GrpcLimitsOptions.From(configuration),
-        SecurityMode = configuration["Security:Mode"] ?? Development,
+        Security = SecurityOptions.From(configuration),
+        Transport = TransportOptions.From(configuration),
         Storage = StorageOptions.From(configuration),
         Messaging = MessagingOptions.From(configuration),
         Clock = ClockOptions.From(configuration),
@@ -63,13 +66,13 @@ public sealed record ServiceHostOptions
         Limits.Check();
         Storage.Check();
         Messaging.Check();
-        Clock.Check(SecurityMode);
+        Clock.Check(Security.Mode);
         Telemetry.Check(Port);
         if (HealthPort is { } health && (health == Port || health == Telemetry.PrometheusPort))
             throw new InvalidOperationException($"Grpc:HealthPort is '{health}', which another listener has; allowed is another one.");
-        if (SecurityMode != Development)
-            throw new InvalidOperationException($"Security:Mode is '{SecurityMode}'; this version has only '{Development}'.");
-        if (!IPAddress.IsLoopback(Address))
-            throw new InvalidOperationException($"Grpc:Address is '{Address}'; Security:Mode '{Development}' allows loopback addresses only.");
+        var errors = new List<string>();
+        Security.Check(errors);
+        Transport.Check(errors, Security, Address);
+        Setting.ThrowIfAny(errors);
     }
 }

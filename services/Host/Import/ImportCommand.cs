@@ -23,6 +23,8 @@ internal static class ImportCommand
     /// <returns>The exit code: 0, or 1 when the import was refused.</returns>
     public static async Task<int> Run(ImportOptions options, ServiceHostOptions host)
     {
+        if (host.Security.IsOidc)
+            throw new InvalidOperationException(Commands.OnlyDevelopment);
         using var channel = GrpcChannel.ForAddress($"http://{host.Address}:{host.Port}");
         var token = new DevelopmentTokens(host.Storage.DataDirectory).Mint(options.Subject, [Role], TokenLifetime);
         var client = new ScreeningListService.ScreeningListServiceClient(new Person(options.Subject, token, channel).Invoker);

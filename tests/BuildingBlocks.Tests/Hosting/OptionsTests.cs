@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using OrderTracking.BuildingBlocks.Hosting;
+using OrderTracking.BuildingBlocks.Hosting.Identity;
 
 namespace OrderTracking.BuildingBlocks.Tests.Hosting;
 
@@ -9,7 +10,7 @@ public sealed class OptionsTests
     [Theory]
     [InlineData("Storage:Provider", "Postgres", "Storage:Provider is 'Postgres'")]
     [InlineData("Messaging:Transport", "RabbitMQ", "Messaging:Transport is 'RabbitMQ'")]
-    [InlineData("Security:Mode", "Jwt", "Security:Mode is 'Jwt'")]
+    [InlineData("Security:Mode", "Jwt", "Security:Mode is 'Jwt'; allowed are")]
     [InlineData("Grpc:Address", "0.0.0.0", "loopback")]
     [InlineData("Grpc:Limits:CallsPerSecondMax", "0", "Grpc:Limits:CallsPerSecondMax is '0'; allowed is 1 to 1,000,000.")]
     [InlineData("Grpc:Limits:CallsPerSecondMax", "many", "Grpc:Limits:CallsPerSecondMax is 'many'; allowed is a whole number.")]
@@ -34,7 +35,7 @@ public sealed class OptionsTests
     public void A_clock_is_off_in_development_only()
     {
         var clock = From(("Development:ClockSkew", "-1.00:00:00")).Clock;
-        clock.Check(ServiceHostOptions.Development);
+        clock.Check(SecurityOptions.Development);
         Assert.InRange(TimeProvider.System.GetUtcNow() - clock.Provider.GetUtcNow(), TimeSpan.FromHours(23.9), TimeSpan.FromHours(24.1));
         var error = Assert.Throws<InvalidOperationException>(() => clock.Check("Oidc"));
         Assert.Contains("Development:ClockSkew is '-1.00:00:00'", error.Message, StringComparison.Ordinal);
