@@ -1,3 +1,4 @@
+using Xunit;
 namespace OrderTracking.ComplianceService.Tests.Registers;
 
 /// <summary>Keys have an end, and two of them stay two.</summary>
