@@ -23,7 +23,7 @@ internal sealed class WatchOrder(OrdersDb db, OrderSignals signals, IHostApplica
         {
             while (true)
             {
-                last = await SendAfter(orderId, last, responses, ended.Token);
+                last = await SendAfter(orderId, last, responses, cancellation, ended.Token);
                 await subscription.Wait(Poll, ended.Token);
             }
         }
@@ -37,12 +37,16 @@ internal sealed class WatchOrder(OrdersDb db, OrderSignals signals, IHostApplica
     }
 
     private async Task<long> SendAfter(
-        Guid orderId, long last, IServerStreamWriter<V1.WatchOrderResponse> responses, CancellationToken cancellation)
+        Guid orderId,
+        long last,
+        IServerStreamWriter<V1.WatchOrderResponse> responses,
+        CancellationToken cancellation,
+        CancellationToken ended)
     {
         while (true)
         {
             var after = last;
-            var rows = await db.Read(tx => TimelineStore.After(tx, orderId, after, OrderLimits.WatchBatchEntriesMax), cancellation);
+            var rows = await db.Read(tx => TimelineStore.After(tx, orderId, after, OrderLimits.WatchBatchEntriesMax), ended);
             foreach (var row in rows)
             {
                 last = row.Number;
@@ -52,7 +56,9 @@ internal sealed class WatchOrder(OrdersDb db, OrderSignals signals, IHostApplica
                     State = OrderState.Of(row.OrderState),
                     ResumeToken = ResumeToken.Of(orderId, last),
                 };
+                // With the caller's token only: the server resets a stream whose write is cancelled, and the last word would be lost.
                 await responses.WriteAsync(response, cancellation);
+                ended.ThrowIfCancellationRequested();
             }
 
             if (rows.Count < OrderLimits.WatchBatchEntriesMax)

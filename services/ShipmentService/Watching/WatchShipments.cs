@@ -30,7 +30,8 @@ internal sealed class WatchShipments(ShipmentsDb db, ChangeSignal signal, IHostA
                 foreach (var change in changes)
                 {
                     place = change.Seq;
-                    await responses.WriteAsync(ResponseOf(change, request.Order), ended.Token);
+                    // With the caller's token only: the server resets a stream whose write is cancelled, and the last word would be lost.
+                    await responses.WriteAsync(ResponseOf(change, request.Order), context.CancellationToken);
                 }
 
                 if (changes.Count < ShipmentLimits.WatchBatchRowsMax)
