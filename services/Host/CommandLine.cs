@@ -27,6 +27,9 @@ internal enum Verb
     /// <summary>Put a backup into a data directory without databases.</summary>
     Restore,
 
+    /// <summary>Bring the databases up to date and end.</summary>
+    Migrate,
+
     /// <summary>Explain the options.</summary>
     Help,
 }
@@ -45,7 +48,8 @@ internal sealed record CommandLine
         "Telemetry:PrometheusPort", "Telemetry:PrometheusAddress", "Telemetry:GaugeInterval",
     ];
 
-    private static readonly string[] SectionsKnown = ["Logging:", "Services:", "Grpc:Limits:", "Messaging:RabbitMq:"];
+    private static readonly string[] SectionsKnown =
+        ["Logging:", "Services:", "Grpc:Limits:", "Messaging:RabbitMq:", "Storage:SqlServer:", "ConnectionStrings:"];
 
     private static readonly string[] RolesKnown = ["caller", "analyst", "officer", "counsel", "operator", "auditor"];
 
@@ -96,6 +100,7 @@ internal sealed record CommandLine
           --data DIRECTORY        where the SQLite files and the token key are, default data
           --demo                  walk the demo on a simulated clock and a fresh data directory (data/demo), then stay up
           --exit                  with --demo: end after the tables
+          --migrate               bring the databases up to date, make them where they are missing, and end
           --Section:Key=VALUE     any setting of the README's configuration table
           --health [live]         ask the host that runs with these settings whether it is ready (or alive): ends with 0 or 1
           --help                  this text
@@ -143,6 +148,8 @@ internal sealed record CommandLine
                 return this with { Verb = Verb.Help };
             case "--demo":
                 return this with { Verb = Verb.Demo };
+            case "--migrate":
+                return this with { Verb = Verb.Migrate };
             case "--health":
                 var named = words.TryPeek(out var word) && !word.StartsWith('-');
                 return this with { Verb = Verb.Health, HealthName = named ? words.Dequeue() : "" };

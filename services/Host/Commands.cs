@@ -25,6 +25,7 @@ internal static class Commands
                 Verb.ImportList => await ImportCommand.Run(line.Import, Options(line)),
                 Verb.Backup => Print(BackupCommand.Take(line.BackupDirectory, Options(line))),
                 Verb.Restore => Print(BackupCommand.Restore(line.BackupDirectory, Options(line))),
+                Verb.Migrate => Print(await HostApp.Migrate(line)),
                 Verb.Demo => await DemoRun.Run(line),
                 _ => await Serve(line),
             };

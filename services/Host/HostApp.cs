@@ -20,27 +20,26 @@ public static class HostApp
 
     internal static WebApplication Build(CommandLine line, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = Assembly.GetExecutingAssembly().GetName().Name,
-            // appsettings.json is beside the program, wherever it is started from.
-            ContentRootPath = AppContext.BaseDirectory,
-        });
-        builder.Configuration.AddInMemoryCollection(line.Settings);
+        var builder = BuilderOf(line);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
-        var orders = new OrderOptions { EtagRequired = builder.Configuration.GetValue<bool>("Orders:EtagRequired") };
-        builder.Services.AddOrderService(orders).AddShipmentService().AddComplianceService();
-        builder.Services.AddHostedService<LeasesOfTheDead>();
+        AddModules(builder);
+        var hasDirectoryAlone = StorageOptions.From(builder.Configuration).Provider == StorageOptions.Sqlite;
+        if (hasDirectoryAlone)
+            builder.Services.AddHostedService<LeasesOfTheDead>();
         builder.Services.AddSingleton(provider => new DataDirectoryClaim(provider.GetRequiredService<StorageOptions>().DataDirectory));
         var app = builder.Build();
-        // Before anything opens a file there; the process's services let go of it at their end.
-        app.Services.GetRequiredService<DataDirectoryClaim>();
+        // Before anything opens a file there; the process's services let go of it at their end. Replicas on a server share no file.
+        if (hasDirectoryAlone)
+            app.Services.GetRequiredService<DataDirectoryClaim>();
         app.MapOrderService().MapShipmentService().MapComplianceService();
         app.MapServiceDefaults();
         return app;
     }
+
+    /// <summary>Brings the databases of all services up to date; processes may be running on them.</summary>
+    internal static Task<string> Migrate(CommandLine line) => ServiceProcess.Migrate(BuilderOf(line), AddModules);
 
     /// <summary>The settings the process would run with, without composing it.</summary>
     internal static IConfiguration Configuration(CommandLine line) => new ConfigurationBuilder()
@@ -49,4 +48,22 @@ public static class HostApp
         .AddEnvironmentVariables()
         .AddInMemoryCollection(line.Settings)
         .Build();
+
+    private static WebApplicationBuilder BuilderOf(CommandLine line)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = Assembly.GetExecutingAssembly().GetName().Name,
+            // appsettings.json is beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.AddInMemoryCollection(line.Settings);
+        return builder;
+    }
+
+    private static void AddModules(WebApplicationBuilder builder)
+    {
+        var orders = new OrderOptions { EtagRequired = builder.Configuration.GetValue<bool>("Orders:EtagRequired") };
+        builder.Services.AddOrderService(orders).AddShipmentService().AddComplianceService();
+    }
 }

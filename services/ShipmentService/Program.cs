@@ -1,15 +1,5 @@
 using OrderTracking.BuildingBlocks.Hosting;
 using OrderTracking.ShipmentService;
 
-if (HealthProbe.IsAsked(args))
-    return await HealthProbe.Run(args);
-
-var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults();
-builder.Services.AddShipmentService();
-
-var app = builder.Build();
-app.MapShipmentService();
-app.MapServiceDefaults();
-await app.RunAsync();
-return 0;
+return await ServiceProcess.Run(
+    args, ["Shipments:"], builder => builder.Services.AddShipmentService(), app => app.MapShipmentService());

@@ -20,6 +20,14 @@ public sealed class ThingsDb(DbOptions options, ILogger<ThingsDb> logger) : Db(o
         return db;
     }
 
+    /// <summary>A database of its own on a SQL Server.</summary>
+    public static async Task<ThingsDb> Create(TemporaryDirectory directory, SqlServerOptions server)
+    {
+        var db = new ThingsDb(new DbOptions { ConnectionName = "things", DataDirectory = directory.Path, SqlServer = server }, NullLogger<ThingsDb>.Instance);
+        await db.Migrate(CancellationToken.None);
+        return db;
+    }
+
     public static Task Insert(Tx tx, string name, long size = 0) => Insert(tx, new ThingRow { Id = Ids.Next(), Name = name, Size = size });
 
     public static Task Insert(Tx tx, ThingRow row) => tx.Execute(InsertThing, row);

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.BuildingBlocks.Telemetry;
@@ -34,7 +35,7 @@ public static class ServiceHost
         options ??= ServiceHostOptions.From(builder.Configuration);
         options.Check();
         var services = builder.Services;
-        services.TryAddSingleton(options.Clock.Provider);
+        services.TryAddSingleton(MicrosecondClock.Of(options.Clock.Provider));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         services.AddSingleton(options.Storage);
         services.AddSingleton<ServiceAddresses>();

@@ -12,7 +12,7 @@ internal sealed class JobExecution<TDb>(
     where TDb : Db
 {
     private const int RenewalsPerLease = 3;
-    private static readonly TimeProvider LeaseClock = TimeProvider.System;
+    private static readonly TimeProvider LeaseClock = MicrosecondClock.Machine;
     private readonly JobRun _run = new(row);
 
     public async Task Run(CancellationToken stopping)

@@ -26,7 +26,7 @@ public static class JobRegistration
         where TDb : Db
     {
         services.TryAddSingleton(new JobOptions());
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(MicrosecondClock.Machine);
         services.TryAddSingleton<JobSignal<TDb>>();
         services.TryAddSingleton<JobKinds<TDb>>();
         services.TryAddSingleton(provider => new Jobs<TDb>(

@@ -14,7 +14,7 @@ internal sealed class JobRunner<TDb>(
     where TDb : Db
 {
     // Leases are about processes, not about business: a clock that a test or the demo sets must not end them.
-    private static readonly TimeProvider LeaseClock = TimeProvider.System;
+    private static readonly TimeProvider LeaseClock = MicrosecondClock.Machine;
     private readonly List<Task> _running = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -11,7 +11,7 @@ internal sealed class ReadOperations<TDb>(TDb db, JobKinds<TDb> kinds, JobOption
     where TDb : Db
 {
     private const int NanosMax = 999_999_999;
-    private static readonly TimeProvider Clock = TimeProvider.System;
+    private static readonly TimeProvider Clock = MicrosecondClock.Machine;
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
 
     // The answer has to reach the caller before his deadline does.

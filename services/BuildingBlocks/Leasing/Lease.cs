@@ -1,3 +1,5 @@
+using OrderTracking.BuildingBlocks.Data;
+
 namespace OrderTracking.BuildingBlocks.Leasing;
 
 /// <summary>A lease as it was taken: the right to do one piece of work while nobody else has taken it.</summary>
@@ -16,5 +18,5 @@ public sealed record LeaseOptions
     public TimeSpan LookInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What the ends of leases are told by: the machine's clock, be the clock of business a simulated one.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    public TimeProvider Clock { get; init; } = MicrosecondClock.Machine;
 }

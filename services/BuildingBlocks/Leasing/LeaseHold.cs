@@ -7,7 +7,7 @@ namespace OrderTracking.BuildingBlocks.Leasing;
 public static class LeaseHold
 {
     private const int RenewalsPerDuration = 3;
-    private static readonly TimeProvider Clock = TimeProvider.System;
+    private static readonly TimeProvider Clock = MicrosecondClock.Machine;
 
     /// <summary>
     /// Runs <paramref name="work"/> and renews its lease meanwhile. The work's token ends with the lease, be it lost or not renewed in time,

@@ -11,7 +11,7 @@ namespace OrderTracking.BuildingBlocks.Messaging;
 /// </summary>
 internal sealed class Delivery(IServiceProvider services, AcknowledgementLedger ledger, MessagingOptions options, ILogger<Delivery> logger)
 {
-    private static readonly TimeProvider Clock = TimeProvider.System;
+    private static readonly TimeProvider Clock = MicrosecondClock.Machine;
 
     // Null on the in-memory transport, where the relay publishes again what was not acknowledged.
     private readonly ConsumerGate? _gate = services.GetService<ConsumerGate>();

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using OrderTracking.BuildingBlocks.Data;
 
 namespace OrderTracking.BuildingBlocks.Messaging;
 
@@ -40,7 +41,7 @@ internal sealed class Claimant(string name, TimeSpan lease, Func<bool> publishes
     public string Name => name;
 
     /// <summary>The end of a claim made now; null while this process cannot publish.</summary>
-    public DateTimeOffset? NewClaim() => !_closed && publishes() ? TimeProvider.System.GetUtcNow() + lease : null;
+    public DateTimeOffset? NewClaim() => !_closed && publishes() ? MicrosecondClock.Machine.GetUtcNow() + lease : null;
 
     /// <summary>Makes no claim any more.</summary>
     public void Close() => _closed = true;

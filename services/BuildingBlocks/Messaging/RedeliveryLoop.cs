@@ -11,7 +11,7 @@ internal sealed class RedeliveryLoop(
 
     // A process that ends in between leaves its rows for the next round after this time.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
-    private static readonly TimeProvider Clock = TimeProvider.System;
+    private static readonly TimeProvider Clock = MicrosecondClock.Machine;
 
     public async Task Run(CancellationToken stopping)
     {

@@ -14,7 +14,7 @@ namespace OrderTracking.BuildingBlocks.Messaging;
 internal abstract class Relay(Db database, IBus bus, MessagingOptions options, ILogger logger) : IDisposable
 {
     protected const int PageRows = 500;
-    protected static readonly TimeProvider Clock = TimeProvider.System;
+    protected static readonly TimeProvider Clock = MicrosecondClock.Machine;
     private const int MarkedRowsMax = 500;
     private static readonly TimeSpan PruneInterval = TimeSpan.FromMinutes(10);
     private readonly Channel<Guid> _published = Channel.CreateUnbounded<Guid>(new UnboundedChannelOptions { SingleReader = true });

@@ -3,6 +3,7 @@ using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Jobs;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
 using LookBackProgress = OrderTracking.ComplianceService.Replay.Progress<OrderTracking.Compliance.V1.ScanDispatchedResponse>;
 
@@ -74,7 +75,7 @@ internal sealed class LookBackJob(ComplianceDb db, Knowledge knowledge, TimeProv
             if (run.Checkpoint.Length > 0)
                 return (head, LookBackProgress.Read(run.Checkpoint));
             var now = head.KnownNow(clock.GetUtcNow());
-            var knownAt = request.KnownAt?.ToDateTimeOffset() is { } asked && asked < now ? asked : now;
+            var knownAt = WireInstant.OfOptional(request.KnownAt) is { } asked && asked < now ? asked : now;
             var (last, count) = await GoneGoodsStore.Bounds(tx);
             var counted = new V1.ScanDispatchedResponse { KnownAt = knownAt.ToTimestamp() };
             return (head, new LookBackProgress(0, last, 0, count, counted));

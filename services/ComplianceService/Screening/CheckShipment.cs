@@ -3,6 +3,7 @@ using Grpc.Core;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.Compliance.V1;
 using OrderTracking.ComplianceService.Rules;
+using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
 
 namespace OrderTracking.ComplianceService.Screening;
@@ -33,7 +34,7 @@ internal sealed class CheckShipment(Knowledge knowledge)
         if (instant is null)
             return null;
         if (instant.Seconds is >= SecondsMin and <= SecondsMax && instant.Nanos is >= 0 and <= NanosMax)
-            return instant.ToDateTimeOffset();
+            return WireInstant.Of(instant);
         violations.Add(
             field, RegisterReasons.InstantInvalid, $"{instant.Seconds} s {instant.Nanos} ns", "an instant of the years 1 to 9999");
         return null;

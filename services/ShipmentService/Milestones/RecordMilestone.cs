@@ -73,7 +73,7 @@ internal sealed class RecordMilestone(ChangeShipment change)
 
         var latest = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
         if (time.Nanos is >= 0 and <= NanosMax && time.Seconds >= ShipmentLimits.EventTimeMin.ToUnixTimeSeconds() && time.Seconds <= latest)
-            return time.ToDateTimeOffset();
+            return WireInstant.Of(time);
         violations.Add(
             EventTimeField,
             ShipmentReasons.EventTimeInvalid,

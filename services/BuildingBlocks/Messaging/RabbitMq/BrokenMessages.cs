@@ -21,7 +21,7 @@ internal sealed class BrokenMessages(Db database, string queue, ConsumerGate gat
     private const string FaultHeader = "MT-Fault-Message";
     private const string DeadLetterReason = "dead-letter";
     private const string NobodyTakesIt = "No handler of this queue takes a message of its type.";
-    private static readonly TimeProvider Clock = TimeProvider.System;
+    private static readonly TimeProvider Clock = MicrosecondClock.Machine;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public Task Send(ReceiveContext context, IPipe<ReceiveContext> next)

@@ -16,7 +16,7 @@ internal sealed partial class AuditWorker(
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     // The schedule is of the machine that holds the file; the clock of a demo may stand still or jump.
-    private static readonly TimeProvider Wall = TimeProvider.System;
+    private static readonly TimeProvider Wall = MicrosecondClock.Machine;
     private readonly LeaseLoop _loop = new(db, LeaseName, logger);
     private long? _anchored;
 

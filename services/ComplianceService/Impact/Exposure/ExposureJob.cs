@@ -47,7 +47,7 @@ internal sealed class ExposureJob(ComplianceDb db, Knowledge knowledge, TimeProv
 
     private async Task<Course> Begin(JobRun run, ReportExposureRequest request, CancellationToken cancellation)
     {
-        var (_, knownAt) = await knowledge.AsOf(request.KnownAt?.ToDateTimeOffset(), cancellation);
+        var (_, knownAt) = await knowledge.AsOf(WireInstant.OfOptional(request.KnownAt), cancellation);
         var (total, last) = await db.Read(tx => OpenGoods.Extent(tx, Phases), cancellation);
         var course = new Course(knownAt, clock.GetUtcNow(), last, total);
         await db.Write(tx => run.Save(tx, 0, total, JsonSerializer.Serialize(course)), cancellation);
