@@ -2,6 +2,7 @@ using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Tests.Grpc;
+using OrderTracking.BuildingBlocks.Tests.Probe;
 
 namespace OrderTracking.BuildingBlocks.Tests.Data;
 
@@ -30,7 +31,7 @@ public sealed class InstantsTests
     [Fact]
     public async Task A_process_runs_by_that_clock()
     {
-        await using var host = await ProbeHost.Start();
+        await using var host = await ProbeHost.Start((_, _) => Task.FromResult(new AskResponse()));
         Assert.Same(MicrosecondClock.Machine, host.Services.GetRequiredService<TimeProvider>());
     }
 }

@@ -143,7 +143,7 @@ public abstract class TransactionContract(SqlServerForTests? server) : DatabaseU
             {
                 await ThingsDb.Insert(tx, "never");
                 giveUp.CancelAfter(TimeSpan.FromMilliseconds(200));
-                await (changes ? tx.Execute(SlowChange) : tx.Scalar<long>(SlowQuery));
+                await (changes ? (Task)tx.Execute(SlowChange) : tx.Scalar<long>(SlowQuery));
             },
             giveUp.Token);
         var after = Db.Write(tx => ThingsDb.Insert(tx, "after"));

@@ -127,7 +127,7 @@ public abstract class ValueContract(SqlServerForTests? server) : DatabaseUnderTe
         Assert.Equal(1, await Db.Read(tx => tx.Scalar<long>("select count(*) from things where flagged = 1 and flagged = @yes", new { yes = true })));
     }
 
-    private static Task Paper(Tx tx, string code, string? text, byte[]? body) =>
+    private static Task<int> Paper(Tx tx, string code, string? text, byte[]? body) =>
         tx.Execute("insert into papers (code, note, body) values (@Code, @Note, @Body)", new PaperRow { Code = code, Note = text, Body = body });
 
     private sealed class PaperRow
