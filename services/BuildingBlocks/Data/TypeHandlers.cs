@@ -25,10 +25,10 @@ internal static class TypeHandlers
             SqlMapper.RemoveTypeMap(typeof(Nullable<>).MakeGenericType(type));
         }
 
-        SqlMapper.AddTypeHandler(new Handler<DateTimeOffset>(InstantOf));
-        SqlMapper.AddTypeHandler(new Handler<DateOnly>(DateOf));
-        SqlMapper.AddTypeHandler(new Handler<Guid>(stored => Guid.Parse(TextOf(stored))));
-        SqlMapper.AddTypeHandler(new Handler<decimal>(stored => decimal.Parse(TextOf(stored), CultureInfo.InvariantCulture)));
+        SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new Handler<DateTimeOffset>(InstantOf));
+        SqlMapper.AddTypeHandler(typeof(DateOnly), new Handler<DateOnly>(DateOf));
+        SqlMapper.AddTypeHandler(typeof(Guid), new Handler<Guid>(stored => Guid.Parse(TextOf(stored))));
+        SqlMapper.AddTypeHandler(typeof(decimal), new Handler<decimal>(stored => decimal.Parse(TextOf(stored), CultureInfo.InvariantCulture)));
     }
 
     /// <summary>A value as SQLite stores it.</summary>
@@ -59,22 +59,24 @@ internal static class TypeHandlers
 
     private static string TextOf(object stored) => Convert.ToString(stored, CultureInfo.InvariantCulture)!;
 
-    private sealed class Handler<T>(Func<object, T> read) : SqlMapper.TypeHandler<T>
+    // Not Dapper's TypeHandler<T>: that one is not asked about absent values, and they would go without their type.
+    private sealed class Handler<T>(Func<object, T> read) : SqlMapper.ITypeHandler
+        where T : struct
     {
-        public override void SetValue(IDbDataParameter parameter, T? value)
+        public void SetValue(IDbDataParameter parameter, object value)
         {
             if (parameter is SqlParameter sent)
             {
-                // The value follows when the command runs: members of a list come without asking here.
+                // The stored form follows when the command runs: members of a list come without asking here.
                 SqlServerParameters.Declare(sent, typeof(T));
-                sent.Value = value is null ? DBNull.Value : value;
+                sent.Value = value;
                 return;
             }
 
             parameter.DbType = DbType.String;
-            parameter.Value = Stored(value) ?? DBNull.Value;
+            parameter.Value = Stored(value);
         }
 
-        public override T Parse(object value) => read(value);
+        public object Parse(Type destinationType, object value) => read(value);
     }
 }

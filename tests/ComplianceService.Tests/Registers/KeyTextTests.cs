@@ -1,4 +1,5 @@
 using Xunit;
+
 namespace OrderTracking.ComplianceService.Tests.Registers;
 
 /// <summary>Keys have an end, and two of them stay two.</summary>
