@@ -132,7 +132,7 @@ public sealed class TakeoverTests(ITestOutputHelper output) : IAsyncLifetime
         replica => replica is not null,
         TakenOverWithin);
 
-    private Task Becomes(string what, string sql, long count, object? parameters = null) =>
+    private Task<long> Becomes(string what, string sql, long count, object? parameters = null) =>
         Eventually.Becomes(what, () => Task.FromResult(_data.Count(sql, parameters)), seen => seen == count, TakenOverWithin * 2);
 
     private async Task<TimeSpan> Timed(string what, string sql, long count, object? parameters = null)
@@ -150,5 +150,5 @@ public sealed class TakeoverTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     // The call's process is killed under it; how it ends is not what is asked here.
-    private static Task Outcome(Task call) => call.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
+    private static Task<AggregateException?> Outcome(Task call) => call.ContinueWith(ended => ended.Exception, TaskScheduler.Default);
 }
