@@ -25,6 +25,6 @@ public static class EventQueues
             typeof(PermitGranted), typeof(PermitRevoked),
         ],
         ["shipments"] = [typeof(OrderPlaced), typeof(OrderAmended), typeof(OrderCancelled), typeof(ShipmentScreened), typeof(PermitRevoked)],
-        ["compliance"] = [.. OfShipments, typeof(OrderPlaced), typeof(OrderAmended)],
+        ["compliance"] = [.. OfShipments, typeof(DispatchRefused), typeof(OrderPlaced), typeof(OrderAmended)],
     };
 }

@@ -19,6 +19,7 @@ public static class EventTypes
         ["shipments.shipment-dispatched"] = typeof(ShipmentDispatched),
         ["shipments.shipment-milestone-recorded"] = typeof(ShipmentMilestoneRecorded),
         ["shipments.shipment-returned"] = typeof(ShipmentReturned),
+        ["shipments.dispatch-refused"] = typeof(DispatchRefused),
         ["compliance.shipment-screened"] = typeof(ShipmentScreened),
         ["compliance.hold-opened"] = typeof(HoldOpened),
         ["compliance.hold-settled"] = typeof(HoldSettled),

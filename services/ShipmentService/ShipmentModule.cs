@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Hosting;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.Contracts.Compliance;
@@ -33,6 +34,7 @@ public static class ShipmentModule
         services.AddSingleton<RecordMilestone>().AddSingleton<ReturnShipment>().AddSingleton<TakeOrderChange>();
         services.AddSingleton<DispatchShipment>().AddSingleton<AskCompliance>().AddSingleton<FinishDispatch>();
         services.AddHostedService<ResumeDispatches>();
+        services.AddSingleton<IRefusedCalls, RememberRefusedDispatch>();
         services.AddHostedService<HearOtherProcesses>();
         services.AddEventHandler<OrderPlaced, TakeOrderEvents, ShipmentsDb>(ServiceName);
         services.AddEventHandler<OrderAmended, TakeOrderEvents, ShipmentsDb>(ServiceName);

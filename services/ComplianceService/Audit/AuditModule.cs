@@ -1,4 +1,5 @@
 using Grpc.AspNetCore.Server;
+using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Jobs;
 using OrderTracking.BuildingBlocks.Messaging;
 using OrderTracking.ComplianceService.Audit.Anchoring;
@@ -9,6 +10,7 @@ using OrderTracking.ComplianceService.Audit.Search;
 using OrderTracking.ComplianceService.Audit.SignIns;
 using OrderTracking.ComplianceService.Audit.Verification;
 using OrderTracking.Contracts.Orders;
+using OrderTracking.Contracts.Shipments;
 
 namespace OrderTracking.ComplianceService.Audit;
 
@@ -40,6 +42,8 @@ internal static class AuditModule
         services.AddSingleton<LiftLegalHold>();
         services.AddSingleton<PurgeRecords>();
         services.AddSingleton<AuditGrpcService>();
+        services.AddEventHandler<DispatchRefused, RefusedDispatches, ComplianceDb>(queue);
+        services.AddSingleton<IRefusedCalls, RefusedDispatches>();
         services.AddEventHandler<OrderPlaced, IndexOrders, ComplianceDb>(queue);
         services.AddEventHandler<OrderAmended, IndexOrders, ComplianceDb>(queue);
         return services;

@@ -65,3 +65,10 @@ public sealed record ShipmentMilestoneRecorded(
 
 /// <summary>A shipment came back.</summary>
 public sealed record ShipmentReturned(Guid EventId, DateTimeOffset EventTime, string Actor, string Reason, ShipmentSnapshot Shipment);
+
+/// <summary>Somebody who may not dispatch tried to. Nothing was changed.</summary>
+/// <param name="Roles">The roles of the one who tried.</param>
+/// <param name="Reason">The name of the reason, such as ROLE_NOT_ALLOWED.</param>
+/// <param name="ShipmentId">The shipment; null where its name could not be read. It need not exist.</param>
+public sealed record DispatchRefused(
+    Guid EventId, DateTimeOffset EventTime, string Actor, IReadOnlyList<string> Roles, string Reason, Guid? ShipmentId);

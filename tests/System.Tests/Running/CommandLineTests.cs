@@ -54,8 +54,8 @@ public class CommandLineTests
     [Theory]
     [InlineData("--address 0.0.0.0", "loopback")]
     [InlineData("--Security:Mode None", "Security:Mode")]
-    [InlineData("--Storage:Provider SqlServer", "Storage:Provider")]
-    [InlineData("--Messaging:Transport RabbitMq", "Messaging:Transport")]
+    [InlineData("--Storage:Provider Paper", "Storage:Provider")]
+    [InlineData("--Messaging:Transport Pigeon", "Messaging:Transport")]
     public void What_this_version_does_not_have_or_would_not_be_safe_stops_the_start(string words, string named)
     {
         var refused = Assert.Throws<InvalidOperationException>(() => HostApp.Build(words.Split(' ')));
