@@ -17,6 +17,15 @@ go
 delete from redeliveries where event_id = @EventId and consumer = @Consumer
 go
 
+-- @AttemptsBefore bigint, @Consumer nvarchar(4000), @EventId char(36)
+delete from redeliveries where event_id = @EventId and consumer = @Consumer and attempts = @AttemptsBefore
+go
+
+-- @At datetime2(7), @Body nvarchar(4000), @Consumer nvarchar(4000), @Encoding nvarchar(4000), @Error nvarchar(4000), @EventId char(36), @Headers nvarchar(4000), @Traceparent nvarchar(4000), @Type nvarchar(4000)
+insert into dead_letters (event_id, consumer, type, body, sent_time, traceparent, attempts, died_at, error, headers, encoding)
+values (@EventId, @Consumer, @Type, @Body, @At, @Traceparent, 0, @At, @Error, @Headers, @Encoding)
+go
+
 -- @At datetime2(7), @Attempts bigint, @Baggage nvarchar(4000), @Body nvarchar(4000), @Consumer nvarchar(4000), @Error nvarchar(4000), @EventId char(36), @SentTime datetime2(7), @Traceparent nvarchar(4000), @Tracestate nvarchar(4000), @Type nvarchar(4000)
 insert into dead_letters (event_id, consumer, type, body, sent_time, traceparent, tracestate, baggage, attempts, error, died_at) values (@EventId, @Consumer, @Type, @Body, @SentTime, @Traceparent, @Tracestate, @Baggage, @Attempts, @Error, @At)
 go
@@ -40,6 +49,11 @@ go
 -- @Baggage nvarchar(4000), @Body nvarchar(4000), @EventId char(36), @SentTime datetime2(7), @Traceparent nvarchar(4000), @Tracestate nvarchar(4000), @Type nvarchar(4000)
 insert into outbox (event_id, type, body, sent_time, traceparent, tracestate, baggage)
 values (@EventId, @Type, @Body, @SentTime, @Traceparent, @Tracestate, @Baggage)
+go
+
+-- @Baggage nvarchar(4000), @Body nvarchar(4000), @ClaimedBy nvarchar(4000), @ClaimedUntil datetime2(7), @EventId char(36), @SentTime datetime2(7), @Traceparent nvarchar(4000), @Tracestate nvarchar(4000), @Type nvarchar(4000)
+insert into outbox (event_id, type, body, sent_time, traceparent, tracestate, baggage, claimed_by, claimed_until)
+values (@EventId, @Type, @Body, @SentTime, @Traceparent, @Tracestate, @Baggage, @ClaimedBy, @ClaimedUntil)
 go
 
 -- @At datetime2(7), @Attempts bigint, @Baggage nvarchar(4000), @Body nvarchar(4000), @Consumer nvarchar(4000), @Error nvarchar(4000), @EventId char(36), @SentTime datetime2(7), @Traceparent nvarchar(4000), @Tracestate nvarchar(4000), @Type nvarchar(4000)
@@ -93,6 +107,13 @@ go
 select method as Method, actor as Actor, content_digest as ContentDigest, response as Response
 from requests
 where request_id = @id
+go
+
+-- @now datetime2(7), @take int
+select seq
+from outbox
+where published_at is null and (claimed_until is null or claimed_until <= @now)
+order by seq offset 0 rows fetch next @take rows only
 go
 
 -- @after bigint, @take int
@@ -203,6 +224,10 @@ go
 update leases set until_at = @until where name = @Name and fence = @Fence
 go
 
+-- @claimant nvarchar(4000)
+update outbox set claimed_until = null where claimed_by = @claimant and published_at is null
+go
+
 -- @id char(36), @now datetime2(7)
 update outbox set published_at = @now where event_id = @id and published_at is null
 go
@@ -210,4 +235,23 @@ go
 -- @At datetime2(7), @Attempts bigint, @Consumer nvarchar(4000), @Error nvarchar(4000), @EventId char(36)
 update redeliveries set attempts = @Attempts, error = @Error, due_at = @At
 where event_id = @EventId and consumer = @Consumer
+go
+
+-- @At datetime2(7), @Attempts bigint, @AttemptsBefore bigint, @Consumer nvarchar(4000), @Error nvarchar(4000), @EventId char(36)
+update redeliveries set attempts = @Attempts, error = @Error, due_at = @At
+where event_id = @EventId and consumer = @Consumer and attempts = @AttemptsBefore
+go
+
+-- @Attempts bigint, @Consumer nvarchar(4000), @EventId char(36), @now datetime2(7), @until datetime2(7)
+update redeliveries set due_at = @until
+where event_id = @EventId and consumer = @Consumer and attempts = @Attempts and due_at <= @now
+go
+
+-- @claimant nvarchar(4000), @now datetime2(7), @take int, @until datetime2(7)
+update top (@take) outbox with (updlock, readpast, rowlock)
+set claimed_by = @claimant, claimed_until = @until
+output inserted.seq as Seq, inserted.event_id as EventId, inserted.type as Type, inserted.body as Body,
+       inserted.sent_time as SentTime, inserted.traceparent as Traceparent, inserted.tracestate as Tracestate,
+       inserted.baggage as Baggage, inserted.claimed_by as ClaimedBy, inserted.claimed_until as ClaimedUntil
+where published_at is null and (claimed_until is null or claimed_until <= @now)
 go
