@@ -72,7 +72,7 @@ public sealed class RecheckScaleTests
 
         await using var again = await host.Restart();
         var left = await again.Count("shipments", "known_version < 1");
-        await ComplianceHost.Eventually(async () => await again.Count("shipments", "known_version < 1") == 0 ? "all" : null, "all decided");
+        await ComplianceHost.Eventually(async () => await again.Count("shipments", "known_version < 1") == 0 ? "all" : null, "all decided", Within);
         TestContext.Current.TestOutputHelper?.WriteLine($"{left} of {shipments} were left when the process ended");
         Assert.InRange(left, 1, shipments - 1);
         Assert.Equal(shipments, await again.Count("holds"));

@@ -150,7 +150,7 @@ public sealed class CheckShipmentTests(RegistersHost host) : IClassFixture<Regis
         var answers = new List<Decision>();
         while (!publishing.IsCompleted)
         {
-            host.Now += TimeSpan.FromTicks(3);
+            host.Now += TimeSpan.FromMicroseconds(3);
             answers.Add(await host.Checks().CheckShipmentAsync(Asked.Check("L2", "CL", "2027-06-01")));
         }
 

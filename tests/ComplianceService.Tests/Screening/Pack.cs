@@ -22,7 +22,7 @@ internal static class Pack
     public static DateTimeOffset StartOf(string date) => new(Day(date), TimeOnly.MinValue, TimeSpan.Zero);
 
     /// <summary>The last instant of a day, which is how the cases file reads a bare knowledge date.</summary>
-    public static DateTimeOffset EndOf(string date) => StartOf(date).AddDays(1).AddTicks(-1);
+    public static DateTimeOffset EndOf(string date) => StartOf(date).AddDays(1).AddMicroseconds(-1);
 
     public static Party EndUser(string headquarters, string name = "Aurora Systems", decimal? share = null) =>
         new(PartyRole.EndUser, name, headquarters, headquarters, UltimateParent.In(headquarters), null, share);
