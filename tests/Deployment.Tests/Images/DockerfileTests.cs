@@ -14,7 +14,7 @@ public sealed partial class DockerfileTests
     public void Every_program_that_serves_has_one() => Assert.Equal(
         Projects.Order(StringComparer.Ordinal),
         Directory.EnumerateFiles(Repository.Of("services"), "Program.cs", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file).Contains("HealthProbe", StringComparison.Ordinal) || file.Contains("/Host/", StringComparison.Ordinal))
+            .Where(file => File.ReadAllText(file).Contains("ServiceProcess", StringComparison.Ordinal) || file.Contains("/Host/", StringComparison.Ordinal))
             .Select(file => Path.GetFileName(Path.GetDirectoryName(file))).Order(StringComparer.Ordinal));
 
     [Theory]
