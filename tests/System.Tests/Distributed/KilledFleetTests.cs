@@ -34,8 +34,13 @@ public sealed class KilledFleetTests(ITestOutputHelper output)
         using var walked = new CancellationTokenSource();
         var started = Stopwatch.GetTimestamp();
         var killing = killer.Run(walked.Token);
-        var walking = Parallel.ForAsync(
-            0, orders, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (number, _) => await walks.Walk(number));
+        var next = -1;
+        var walking = Task.WhenAll(Enumerable.Range(0, AtATime).Select(async _ =>
+        {
+            // On a slow machine a process takes long to start again: more orders are walked then, until everybody had his turn.
+            while (Interlocked.Increment(ref next) is var number && (number < orders || !killer.EverybodyFell))
+                await walks.Walk(number);
+        }));
         // Who fails ends the other: a killer who cannot start a process again would be waited for in vain.
         await Task.WhenAny(walking, killing);
         await walked.CancelAsync();
@@ -45,7 +50,7 @@ public sealed class KilledFleetTests(ITestOutputHelper output)
         await Invariants.Hold(fleet.DataDirectory, SettledWithin);
         using var files = new DataFiles(fleet.DataDirectory);
         Books.Agree(files, [.. walks.Walked.Values], output.WriteLine);
-        Assert.Equal(orders, walks.Walked.Count);
+        Assert.True(walks.Walked.Count >= orders, $"{walks.Walked.Count} of {orders}");
         output.WriteLine($"{killer.Kills.Values.Sum()} ended in {took.TotalSeconds:0} s: {Counts(killer.Kills)}");
         output.WriteLine($"answers repeated: {Counts(patience.Answers)}");
     }

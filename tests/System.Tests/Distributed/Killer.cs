@@ -11,6 +11,9 @@ internal sealed class Killer(Fleet fleet, int seed)
     /// <summary>How often each victim was ended.</summary>
     public IReadOnlyDictionary<string, int> Kills => _kills;
 
+    /// <summary>Whether every process and the broker were ended at least once and run again.</summary>
+    public bool EverybodyFell { get; private set; }
+
     /// <summary>Kills until told to stop; then everything runs.</summary>
     public async Task Run(CancellationToken stop)
     {
@@ -28,6 +31,7 @@ internal sealed class Killer(Fleet fleet, int seed)
             if (random.Next(5) == 0 && victims.TryDequeue(out var second))
                 await Strike(second, gently: false, random.Next(2500));
             await first;
+            EverybodyFell |= victims.Count == 0;
         }
 #pragma warning restore CA5394
     }

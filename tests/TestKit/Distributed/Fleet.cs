@@ -126,10 +126,14 @@ public sealed class Fleet : IAsyncDisposable
             _channels[$"ordertracking.{name}."] = Balanced(ports[name]);
         }
 
+        var key = Directory.EnumerateFiles(DataDirectory, "*.key").Single();
         foreach (var name in Names)
         {
             foreach (var (index, port) in ports[name].Index())
-                _services.Add(new ServiceProcess($"{name}-{index + 1}", ProgramOf(name), port, DataDirectory, SettingsOf(name, plan)) { Wrapper = plan.WrapperOf(name) });
+            {
+                var process = new ServiceProcess($"{name}-{index + 1}", ProgramOf(name), port, DataDirectory, SettingsOf(name, plan)) { Wrapper = plan.WrapperOf(name, key) };
+                _services.Add(process);
+            }
         }
     }
 

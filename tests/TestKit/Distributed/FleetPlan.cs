@@ -10,13 +10,14 @@ public sealed record FleetPlan
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Settings { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
-    /// <summary>What the processes of a service are started by, by its name.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Wrappers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    /// <summary>What the processes of a service are started by, by its name; made from the path of the token key.</summary>
+    public IReadOnlyDictionary<string, Func<string, IReadOnlyList<string>>> Wrappers { get; init; } =
+        new Dictionary<string, Func<string, IReadOnlyList<string>>>();
 
     internal int ReplicasOf(string service) => Replicas.GetValueOrDefault(service, 1);
 
     internal IReadOnlyDictionary<string, string> SettingsOf(string service) =>
         Settings.GetValueOrDefault(service) ?? new Dictionary<string, string>();
 
-    internal IReadOnlyList<string> WrapperOf(string service) => Wrappers.GetValueOrDefault(service) ?? [];
+    internal IReadOnlyList<string> WrapperOf(string service, string tokenKey) => Wrappers.GetValueOrDefault(service)?.Invoke(tokenKey) ?? [];
 }

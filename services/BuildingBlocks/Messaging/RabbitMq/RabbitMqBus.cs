@@ -66,6 +66,7 @@ internal static class RabbitMqBus
         endpoint.ConcurrentMessageLimit = broker.PrefetchMax;
         // Nobody takes a fault: what failed is in the tables.
         endpoint.PublishFaults = false;
+        endpoint.ConfigureError(pipe => pipe.UseFilter(new GiveBack()));
         foreach (var subscription in subscriptions)
             subscription.Connect(endpoint, services);
     }
