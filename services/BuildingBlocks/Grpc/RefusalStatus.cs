@@ -26,6 +26,12 @@ public static class RefusalStatus
         RpcException downstream => Relay(downstream, context, logger),
         // A stream whose caller has gone says so in several ways: cancelled, reset while reading, complete while writing.
         OperationCanceledException or IOException or InvalidOperationException when context.CancellationToken.IsCancellationRequested => Ended(context),
+        // The caller waits on, so it is the process that ends, or somebody else who took the work over.
+        OperationCanceledException => Answer(new Refusal(
+            BuildingReasons.ServiceUnreachable, "The service could not finish the call. Repeat it with the same request_id.")
+        {
+            RetryDelay = RetryAfter,
+        }),
         _ when Dialect.IsTransientAnywhere(error) => Answer(new Refusal(
             BuildingReasons.StorageBusy, "The database could not finish the transaction now; nothing was changed. Repeat the call.")
         {

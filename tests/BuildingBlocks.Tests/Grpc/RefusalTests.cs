@@ -102,6 +102,14 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_the_process_could_not_finish_is_to_be_repeated_and_is_no_defect()
+    {
+        var (error, info) = await Refused("stopping");
+        Assert.Equal((StatusCode.Unavailable, "SERVICE_UNREACHABLE"), (error.StatusCode, info.Reason));
+        Assert.NotNull(error.GetRpcStatus()!.GetDetail<RetryInfo>());
+    }
+
+    [Fact]
     public async Task A_deadline_that_passes_ends_the_call_on_both_sides()
     {
         var deadline = TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(200);
@@ -136,6 +144,8 @@ public sealed class RefusalTests : IAsyncLifetime
                     PreconditionViolations = [new("RULE", "rules/A", "first"), new("RULE", "rules/B", "second")],
                     RetryDelay = TimeSpan.FromSeconds(2.5),
                 };
+            case "stopping":
+                throw new TaskCanceledException();
             case "violation" or "violations":
                 var violations = new Violations();
                 violations.Add("name", BuildingReasons.NameInvalid, "x y", "things/{id}");

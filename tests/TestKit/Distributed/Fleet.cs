@@ -100,7 +100,7 @@ public sealed class Fleet : IAsyncDisposable
     {
         foreach (var service in _services)
         {
-            var output = service.IsRunning ? service.Process.Output : service.LastOutput;
+            List<string> output = [.. service.LastOutput, .. service.IsRunning ? service.Process.Output : []];
             if (output.Count > 0)
                 _tell($"--- {service.Name} said last:\n{string.Join('\n', output.TakeLast(LinesTold))}");
             await service.DisposeAsync();
@@ -115,7 +115,7 @@ public sealed class Fleet : IAsyncDisposable
         Directory.Delete(DataDirectory, recursive: true);
     }
 
-    private const int LinesTold = 40;
+    private const int LinesTold = 120;
 
     private void Make(FleetPlan plan)
     {

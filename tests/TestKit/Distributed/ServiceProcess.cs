@@ -18,6 +18,7 @@ public sealed class ServiceProcess(string name, string assembly, int port, strin
     /// <summary>How long a process may need until it is ready: the machine may be busy.</summary>
     public static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90);
 
+    private const int LinesKept = 60;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ProbeDeadline = TimeSpan.FromSeconds(3);
 
@@ -78,7 +79,7 @@ public sealed class ServiceProcess(string name, string assembly, int port, strin
     public async Task Kill()
     {
         await Process.DisposeAsync();
-        LastOutput = Process.Output;
+        LastOutput = [.. LastOutput.TakeLast(LinesKept), .. Process.Output.TakeLast(LinesKept)];
         _process = null;
     }
 
@@ -91,7 +92,7 @@ public sealed class ServiceProcess(string name, string assembly, int port, strin
         return code;
     }
 
-    /// <summary>What the process that ended last said.</summary>
+    /// <summary>What the processes that ended said last.</summary>
     public IReadOnlyCollection<string> LastOutput { get; private set; } = [];
 
     /// <summary>What a health probe says of a service; NOT_SERVING as well where nobody answers.</summary>
