@@ -34,8 +34,11 @@ public sealed class RenderedOverlayTests
         var copy = System.IO.Directory.CreateTempSubdirectory("ordertracking-k8s").FullName;
         try
         {
-            CopyTo(copy);
-            var overlay = Path.Combine(copy, "overlays", "local");
+            CopyTo(Path.Combine(copy, "k8s"));
+            var realm = Path.Combine("services", "deploy", "keycloak", "realm.json");
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copy, realm))!);
+            File.Copy(Path.Combine(Manifests.Directory, "..", realm), Path.Combine(copy, realm));
+            var overlay = Path.Combine(copy, "k8s", "overlays", "local");
             using (var made = Process.Start(new ProcessStartInfo("bash", [Path.Combine(overlay, "make-secrets")]) { RedirectStandardOutput = true })!)
             {
                 made.WaitForExit();
@@ -47,6 +50,9 @@ public sealed class RenderedOverlayTests
             Assert.Empty(objects.OfType<V2HorizontalPodAutoscaler>());
             Assert.Equal(["rabbitmq", "sqlserver"], objects.OfType<V1StatefulSet>().Select(one => one.Metadata.Name).Order(StringComparer.Ordinal));
             AssertSecretsAreThere(objects, [.. objects.OfType<V1Secret>().Select(secret => secret.Metadata.Name)]);
+            var mounted = objects.OfType<V1Deployment>().SelectMany(one => one.Spec.Template.Spec.Volumes ?? []).Select(volume => volume.ConfigMap?.Name).OfType<string>();
+            Assert.Equal(["keycloak-realm"], mounted);
+            Assert.Contains(objects.OfType<V1ConfigMap>(), map => map.Metadata.Name == "keycloak-realm" && map.Data.ContainsKey("ordertracking-realm.json"));
         }
         finally
         {
