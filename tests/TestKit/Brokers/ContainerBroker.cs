@@ -44,16 +44,19 @@ internal sealed class ContainerBroker : TestBroker
             return null;
         // The reaper is an image of its own, which is not here; the containers are removed by their owners.
         TestcontainersSettings.ResourceReaperEnabled = false;
-        var broker = new ContainerBroker(Environment.GetEnvironmentVariable(ImageVariable) ?? ImageDefault);
+        ContainerBroker? broker = null;
         try
         {
+            // An engine that is too old for Testcontainers is told here already.
+            broker = new ContainerBroker(Environment.GetEnvironmentVariable(ImageVariable) ?? ImageDefault);
             await broker._container.StartAsync();
             return broker;
         }
         // Testcontainers tells a missing engine, a missing image and a broken container by exceptions of many types.
         catch (Exception)
         {
-            await broker.DisposeAsync();
+            if (broker is not null)
+                await broker.DisposeAsync();
             return null;
         }
     }
