@@ -78,9 +78,9 @@ public sealed class DevelopmentTokens
     {
         if (File.Exists(path))
             return File.ReadAllBytes(path);
-        // A name of its own until it is whole: a process killed here must not leave half a key.
-        var draft = $"{path}.{Environment.ProcessId}";
-        File.Delete(draft);
+        // A name of its own until it is whole: a process killed here must not leave half a key. The process' number is not its own where
+        // two containers share the directory.
+        var draft = $"{path}.{Guid.CreateVersion7(Clock.GetUtcNow()):N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -28,7 +28,7 @@ public sealed class HostileTests
 
     // Not gRPC: refused as HTTP refuses it, or by closing the connection.
     private static readonly string[] AnsweredByHttp =
-        ["a wrong content type", "a wrong HTTP method", "a wrong path", "headers above the limit", "a thousand headers", "a huge header", "no HTTP/2", "streams"];
+        ["a wrong content type", "a wrong HTTP method", "a wrong path", "headers above the limit", "a thousand headers", "a huge header", "a header that is not ASCII", "no HTTP/2", "streams"];
 
     [Fact]
     public async Task It_stays_up_within_its_memory_and_says_what_is_wrong()

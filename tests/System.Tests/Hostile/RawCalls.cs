@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
@@ -9,19 +10,25 @@ using Grpc.Core;
 namespace OrderTracking.SystemTests.Hostile;
 
 /// <summary>gRPC as bytes over HTTP/2, so that every part of a call can be wrong. Notes how each call was answered.</summary>
-internal sealed class RawCalls(int port) : IDisposable
+internal sealed class RawCalls(int port, ConcurrentDictionary<(string Tried, string Answer), int>? answers = null) : IDisposable
 {
     private const int FrameHeaderBytes = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true, MaxResponseHeadersLength = 128 })
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        EnableMultipleHttp2Connections = true,
+        MaxResponseHeadersLength = 128,
+        // By itself the client sends no header that is not ASCII.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+    })
     {
         BaseAddress = new Uri($"http://127.0.0.1:{port}"),
         Timeout = Patience,
     };
 
     /// <summary>How often each answer came, by what was tried and how it was answered.</summary>
-    public ConcurrentDictionary<(string Tried, string Answer), int> Answers { get; } = new();
+    public ConcurrentDictionary<(string Tried, string Answer), int> Answers { get; } = answers ?? new();
 
     public int Count => Answers.Values.Sum();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.Contracts;
@@ -66,7 +67,12 @@ internal static class RabbitMqBus
         endpoint.ConcurrentMessageLimit = broker.PrefetchMax;
         // Nobody takes a fault: what failed is in the tables.
         endpoint.PublishFaults = false;
-        endpoint.ConfigureError(pipe => pipe.UseFilter(new GiveBack()));
+        endpoint.ConfigureError(pipe =>
+        {
+            pipe.UseFilter(new GiveBack());
+            // What is configured stands in place of the bus' own way to the error queue, so that way is named again.
+            pipe.UseFilter(new ErrorTransportFilter());
+        });
         foreach (var subscription in subscriptions)
             subscription.Connect(endpoint, services);
     }
