@@ -1,6 +1,7 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Jobs;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Messaging.DeadLetters;
 using OrderTracking.ComplianceService.Audit;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
@@ -33,6 +34,8 @@ public static class ComplianceModule
         services.AddLists();
         services.AddJobs<ComplianceDb>();
         services.AddAudit(Queue);
+        services.AddSingleton(new DeadLetterWitness(
+            ConnectionName, (tx, act) => AuditLog.Record(tx, act.Actor, act.Action, act.Name, AuditLog.Done, act.Detail, act.At)));
         services.AddImpact();
         AddDecisions(services);
         AddHolds(services);

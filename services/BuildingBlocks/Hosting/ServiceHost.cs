@@ -12,6 +12,7 @@ using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Hosting.Identity;
 using OrderTracking.BuildingBlocks.Hosting.Tls;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Messaging.DeadLetters;
 using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.Types.V1;
 
@@ -54,10 +55,11 @@ public static class ServiceHost
         return builder;
     }
 
-    /// <summary>Maps identity, health and reflection. After the modules have mapped their services.</summary>
+    /// <summary>Maps identity, dead letters, health and reflection. After the modules have mapped their services.</summary>
     /// <exception cref="InvalidOperationException">A mapped method states no access in its proto.</exception>
     public static WebApplication MapServiceDefaults(this WebApplication app)
     {
+        app.MapGrpcService<DeadLetterGrpcService>();
         app.Services.GetRequiredService<AccessTable>().Read(((IEndpointRouteBuilder)app).DataSources);
         app.UseTelemetryExport();
         HealthListener.Guard(app);

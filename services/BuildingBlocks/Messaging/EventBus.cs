@@ -2,6 +2,7 @@ using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Messaging.DeadLetters;
 using OrderTracking.BuildingBlocks.Messaging.RabbitMq;
 
 namespace OrderTracking.BuildingBlocks.Messaging;
@@ -39,6 +40,9 @@ public static class EventBus
         services.AddSingleton(options);
         services.AddSingleton<AcknowledgementLedger>();
         services.AddSingleton<Delivery>();
+        services.AddSingleton<ReadDeadLetters>();
+        services.AddSingleton<SettleDeadLetter>();
+        services.AddSingleton<DeadLetterGrpcService>();
         if (options.UsesBroker)
             AddRabbitMq(services, options);
         else

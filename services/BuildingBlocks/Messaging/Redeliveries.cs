@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Messaging.DeadLetters;
 using OrderTracking.BuildingBlocks.Messaging.RabbitMq;
 
 namespace OrderTracking.BuildingBlocks.Messaging;
@@ -20,6 +21,11 @@ internal static class Redeliveries
     private const string InsertRedelivery = $"insert into redeliveries ({Columns}, due_at) values ({Values}, @At)";
 
     private const string InsertDeadLetter = $"insert into dead_letters ({Columns}, died_at) values ({Values}, @At)";
+
+    private const string ReviveDeadLetter = """
+        update dead_letters set state = 'WAITING', attempts = @Attempts, error = @Error, died_at = @At, version = version + 1
+        where event_id = @EventId and consumer = @Consumer
+        """;
 
     private const string InsertUnreadable = """
         insert into dead_letters (event_id, consumer, type, body, sent_time, traceparent, attempts, died_at, error, headers, encoding)
@@ -59,7 +65,7 @@ internal static class Redeliveries
         if (options.RedeliveryDelays.Count > 0)
             await tx.Execute(InsertRedelivery, row with { At = now + options.RedeliveryDelays[0] });
         else
-            await tx.Execute(InsertDeadLetter, row with { At = now });
+            await Bury(tx, row with { At = now });
     }
 
     /// <summary>Keeps an event whose redelivery failed for the next one, or gives it up. Once, however many processes failed on it.</summary>
@@ -70,7 +76,7 @@ internal static class Redeliveries
         if (redelivery < options.RedeliveryDelays.Count)
             await tx.Execute(Postpone, failed with { At = now + options.RedeliveryDelays[redelivery] });
         else if (await tx.Execute(GiveUp, failed) > 0)
-            await tx.Execute(InsertDeadLetter, failed with { At = now });
+            await Bury(tx, failed with { At = now });
     }
 
     /// <summary>Keeps what no handler could be given. The same message is kept once.</summary>
@@ -79,10 +85,15 @@ internal static class Redeliveries
         if (await tx.Scalar<long>(CountKnown, letter) > 0)
             return;
         await tx.Execute(InsertUnreadable, letter with { Error = Shortened(letter.Error) });
+        await DeadLetterStore.Act(tx, letter.EventId, letter.Consumer, DeadLetterActRow.GivenUp, letter.Consumer, FirstLine(letter.Error), letter.At);
     }
 
-    /// <summary>Removes the row of an event that was taken.</summary>
-    public static Task Remove(Tx tx, Row row) => tx.Execute(Delete, new { row.EventId, row.Consumer });
+    /// <summary>Removes the row of an event that was taken. One that somebody replayed is noted as taken.</summary>
+    public static async Task Remove(Tx tx, Row row, DateTimeOffset now)
+    {
+        await tx.Execute(Delete, new { row.EventId, row.Consumer });
+        await DeadLetterStore.Taken(tx, row.EventId, row.Consumer, now);
+    }
 
     /// <summary>Makes due rows this process's for a while. Those another process has taken meanwhile are left out.</summary>
     public static async Task<IReadOnlyList<Row>> ClaimAll(Tx tx, IReadOnlyList<Row> due, DateTimeOffset now, TimeSpan lease)
@@ -118,6 +129,16 @@ internal static class Redeliveries
             default,
             default);
     }
+
+    // One that was replayed and failed again is the same dead letter as before.
+    private static async Task Bury(Tx tx, RowParameters row)
+    {
+        if (await tx.Execute(ReviveDeadLetter, row) == 0)
+            await tx.Execute(InsertDeadLetter, row);
+        await DeadLetterStore.Act(tx, row.EventId, row.Consumer, DeadLetterActRow.GivenUp, row.Consumer, FirstLine(row.Error), row.At);
+    }
+
+    private static string FirstLine(string error) => error.Split('\n', 2)[0].TrimEnd('\r');
 
     private static string Shortened(string error) => error[..Math.Min(error.Length, ErrorCharactersMax)];
 

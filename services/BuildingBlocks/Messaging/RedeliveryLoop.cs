@@ -43,7 +43,7 @@ internal sealed class RedeliveryLoop(
         {
             if (!subscriptions.TryGetValue(row.Consumer, out var subscription))
                 throw new InvalidOperationException($"No consumer is called {row.Consumer}.");
-            await delivery.Apply(subscription, database, row, tx => Redeliveries.Remove(tx, row));
+            await delivery.Apply(subscription, database, row, tx => Redeliveries.Remove(tx, row, Clock.GetUtcNow()));
         }
         catch (Exception failure)
         {

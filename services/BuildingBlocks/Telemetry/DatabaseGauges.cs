@@ -22,7 +22,7 @@ internal sealed class DatabaseGauges : BackgroundService
         select (select count(*) from outbox where published_at is null) as Unpublished,
                (select min(sent_time) from outbox where published_at is null) as OldestSentTime,
                (select count(*) from redeliveries) as Redeliveries,
-               (select count(*) from dead_letters) as DeadLetters
+               (select count(*) from dead_letters where state = 'WAITING') as DeadLetters
         """;
 
     private readonly ConcurrentDictionary<string, (Sample Sample, long At)> _samples = new(StringComparer.Ordinal);
@@ -49,7 +49,7 @@ internal sealed class DatabaseGauges : BackgroundService
         _meter.CreateObservableGauge(
             "ordertracking.redeliveries", () => Observe(sample => sample.Redeliveries), "{event}", "Events that failed and are to be tried again.");
         _meter.CreateObservableGauge(
-            "ordertracking.dead_letters", () => Observe(sample => sample.DeadLetters), "{event}", "Events that were given up.");
+            "ordertracking.dead_letters", () => Observe(sample => sample.DeadLetters), "{event}", "Events that were given up and that nobody has acted on.");
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
