@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Google.LongRunning;
 using Google.Protobuf.Reflection;
 using OrderTracking.Compliance.V1;
+using OrderTracking.Messaging.V1;
 using OrderTracking.Orders.V1;
 using OrderTracking.Shipments.V1;
 
@@ -36,7 +37,7 @@ public static class ApiMethods
             CatalogueServiceReflection.Descriptor, ComplianceServiceReflection.Descriptor, HoldServiceReflection.Descriptor,
             ImpactServiceReflection.Descriptor, LicenceServiceReflection.Descriptor, OutlookServiceReflection.Descriptor,
             ReplayServiceReflection.Descriptor, RuleServiceReflection.Descriptor, ScreeningListServiceReflection.Descriptor,
-            OperationsReflection.Descriptor,
+            DeadLetterServiceReflection.Descriptor, OperationsReflection.Descriptor,
         }.SelectMany(file => file.Services).SelectMany(service => service.Methods),
     ];
 

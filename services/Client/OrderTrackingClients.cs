@@ -4,6 +4,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
 using OrderTracking.Compliance.V1;
+using OrderTracking.Messaging.V1;
 using OrderTracking.Orders.V1;
 using OrderTracking.Shipments.V1;
 
@@ -22,8 +23,9 @@ public sealed class OrderTrackingClients : IDisposable
     {
         options.Check();
         _options = options;
-        Orders = new(Calls(options.OrdersAddress));
-        Shipments = new(Calls(options.ShipmentsAddress));
+        var (orders, shipments) = (Calls(options.OrdersAddress), Calls(options.ShipmentsAddress));
+        (Orders, OrderDeadLetters) = (new(orders), new(orders));
+        (Shipments, ShipmentDeadLetters) = (new(shipments), new(shipments));
         ComplianceCalls = Calls(options.ComplianceAddress);
     }
 
@@ -65,6 +67,15 @@ public sealed class OrderTrackingClients : IDisposable
 
     /// <summary>Long-running operations of compliance.</summary>
     public Operations.OperationsClient Operations => new(ComplianceCalls);
+
+    /// <summary>Events that the order service gave up; those of every service where one process runs them all.</summary>
+    public DeadLetterService.DeadLetterServiceClient OrderDeadLetters { get; }
+
+    /// <summary>Events that the shipment service gave up.</summary>
+    public DeadLetterService.DeadLetterServiceClient ShipmentDeadLetters { get; }
+
+    /// <summary>Events that the compliance service gave up.</summary>
+    public DeadLetterService.DeadLetterServiceClient ComplianceDeadLetters => new(ComplianceCalls);
 
     internal CallInvoker ComplianceCalls { get; }
 

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using OrderTracking.Compliance.V1;
+using OrderTracking.Messaging.V1;
 using ComplianceApi = OrderTracking.Compliance.V1.ComplianceService;
 using OrdersApi = OrderTracking.Orders.V1.OrderService;
 using ShipmentsApi = OrderTracking.Shipments.V1.ShipmentService;
@@ -35,6 +36,8 @@ public sealed class Person(string subject, string? token, ChannelBase channel)
     public RuleService.RuleServiceClient Rules => new(_invoker);
 
     public CatalogueService.CatalogueServiceClient Catalogue => new(_invoker);
+
+    public DeadLetterService.DeadLetterServiceClient DeadLetters => new(_invoker);
 
     private static Metadata WithToken(Metadata metadata, string token)
     {

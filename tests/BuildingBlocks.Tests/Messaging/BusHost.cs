@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry.Trace;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Messaging.DeadLetters;
 using OrderTracking.Contracts.Compliance;
 
 namespace OrderTracking.BuildingBlocks.Tests.Messaging;
@@ -20,6 +21,10 @@ public sealed class BusHost : IAsyncDisposable
     private BusHost(IHost host) => _host = host;
 
     public ThingsDb Db => _host.Services.GetRequiredService<ThingsDb>();
+
+    internal ReadDeadLetters DeadLetters => _host.Services.GetRequiredService<ReadDeadLetters>();
+
+    internal SettleDeadLetter Settle => _host.Services.GetRequiredService<SettleDeadLetter>();
 
     public static async Task<BusHost> Start(
         TemporaryDirectory directory, Script script, MessagingOptions transport, Action<IServiceCollection>? subscribe = null)

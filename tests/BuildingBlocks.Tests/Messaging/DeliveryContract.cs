@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Messaging;
+using V1 = OrderTracking.Messaging.V1;
 
 namespace OrderTracking.BuildingBlocks.Tests.Messaging;
 
@@ -19,6 +21,25 @@ public abstract class DeliveryContract : IAsyncLifetime
     }
 
     protected abstract MessagingOptions Transport { get; }
+
+    private static readonly Actor Operator = new("otto", new HashSet<string> { "operator" });
+
+    private static async Task<V1.DeadLetter> OnlyLetter(BusHost bus, V1.DeadLetter.Types.State state)
+    {
+        V1.DeadLetter? found = null;
+        await Eventually.Holds(
+            async () => (found = (await bus.DeadLetters.List(new V1.ListDeadLettersRequest(), default)).DeadLetters.SingleOrDefault())?.State == state,
+            $"the letter is {state}");
+        return found!;
+    }
+
+    private static Task<V1.DeadLetter> Get(BusHost bus, string name) => bus.DeadLetters.Get(new V1.GetDeadLetterRequest { Name = name }, default);
+
+    private static Task<V1.DeadLetter> Replay(BusHost bus, string name, string reason) =>
+        bus.Settle.Replay(new V1.ReplayDeadLetterRequest { Name = name, Reason = reason }, "/Replay", Operator, default);
+
+    private static Task<V1.DeadLetter> Discard(BusHost bus, string name, string reason) =>
+        bus.Settle.Discard(new V1.DiscardDeadLetterRequest { Name = name, Reason = reason }, "/Discard", Operator, default);
 
     protected Task<BusHost> Start(Script script, Action<IServiceCollection>? subscribe = null) => BusHost.Start(Directory, script, Transport, subscribe);
 
@@ -95,6 +116,56 @@ public abstract class DeliveryContract : IAsyncLifetime
         Assert.Equal((poison.EventId, "second/SecondHandler", "compliance.amendment-published", 5L), (letter!.EventId, letter.Consumer, letter.Type, letter.Attempts));
         Assert.Contains("as told", letter.Error, StringComparison.Ordinal);
         Assert.Contains("\"rule\":\"RULE\"", letter.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_that_is_replayed_after_the_fix_is_taken_once_however_often_that_is_asked()
+    {
+        var broken = true;
+        await using var bus = await Start(new Script { Fails = (consumer, _) => consumer == "second" && broken });
+        await bus.Send(BusHost.NewEvent());
+        var letter = await OnlyLetter(bus, V1.DeadLetter.Types.State.Waiting);
+        Assert.Contains("as told", letter.Cause, StringComparison.Ordinal);
+
+        await Replay(bus, letter.Name, "looked at");
+        // Not yet fixed: it fails again and is the same letter as before.
+        await Eventually.Holds(
+            async () => (await Get(bus, letter.Name)) is { State: V1.DeadLetter.Types.State.Waiting, Acts.Count: 3 }, "the letter waits again");
+        broken = false;
+        for (var time = 0; time < 3; time++)
+            await Replay(bus, letter.Name, "repaired");
+
+        var taken = await OnlyLetter(bus, V1.DeadLetter.Types.State.Replayed);
+        Assert.Equal(["GIVEN_UP", "REPLAYED", "GIVEN_UP", "REPLAYED", "TAKEN"], (await Get(bus, taken.Name)).Acts.Select(act => act.Kind));
+        await Replay(bus, letter.Name, "once more");
+        await Taken(bus, 1, 1);
+        Assert.Equal(0, await bus.Db.Count("redeliveries"));
+        var refused = await Assert.ThrowsAsync<Refusal>(() => Discard(bus, letter.Name, "too late"));
+        Assert.Equal("DEAD_LETTER_REPLAYED", refused.Reason.Name);
+    }
+
+    [Fact]
+    public async Task A_discarded_dead_letter_has_no_effect_any_more()
+    {
+        var broken = true;
+        await using var bus = await Start(new Script { Fails = (consumer, _) => consumer == "second" && broken });
+        await bus.Send(BusHost.NewEvent());
+        var letter = await OnlyLetter(bus, V1.DeadLetter.Types.State.Waiting);
+        var noReason = await Assert.ThrowsAsync<Refusal>(() => Discard(bus, letter.Name, " "));
+        Assert.Equal("DEAD_LETTER_REASON_INVALID", noReason.Reason.Name);
+
+        await Discard(bus, letter.Name, "a test order");
+        await Discard(bus, letter.Name, "a test order");
+        broken = false;
+        // A late copy, as a broker delivers one.
+        await bus.Db.Write(tx => tx.Execute("update outbox set published_at = null, claimed_until = null"));
+        await Eventually.Holds(async () => await bus.Unpublished() == 0, "the copy is marked");
+        await Taken(bus, 1, 0);
+        var refused = await Assert.ThrowsAsync<Refusal>(() => Replay(bus, letter.Name, "after all"));
+        Assert.Equal("DEAD_LETTER_DISCARDED", refused.Reason.Name);
+        var acts = (await Get(bus, letter.Name)).Acts;
+        Assert.Equal([("GIVEN_UP", "second/SecondHandler"), ("DISCARDED", "otto")], acts.Select(act => (act.Kind, act.Actor)));
+        Assert.Equal("a test order", acts[1].Reason);
     }
 
     [Fact]

@@ -21,6 +21,11 @@ go
 delete from redeliveries where event_id = @EventId and consumer = @Consumer and attempts = @AttemptsBefore
 go
 
+-- @Consumer nvarchar(4000), @EventId char(36), @actor nvarchar(4000), @kind nvarchar(4000), @now datetime2(7), @reason nvarchar(4000), @traceId nvarchar(4000)
+insert into dead_letter_acts (event_id, consumer, kind, actor, reason, acted_at, trace_id)
+values (@EventId, @Consumer, @kind, @actor, @reason, @now, @traceId)
+go
+
 -- @At datetime2(7), @Body nvarchar(4000), @Consumer nvarchar(4000), @Encoding nvarchar(4000), @Error nvarchar(4000), @EventId char(36), @Headers nvarchar(4000), @Traceparent nvarchar(4000), @Type nvarchar(4000)
 insert into dead_letters (event_id, consumer, type, body, sent_time, traceparent, attempts, died_at, error, headers, encoding)
 values (@EventId, @Consumer, @Type, @Body, @At, @Traceparent, 0, @At, @Error, @Headers, @Encoding)
@@ -56,6 +61,12 @@ insert into outbox (event_id, type, body, sent_time, traceparent, tracestate, ba
 values (@EventId, @Type, @Body, @SentTime, @Traceparent, @Tracestate, @Baggage, @ClaimedBy, @ClaimedUntil)
 go
 
+-- @Seq bigint, @now datetime2(7)
+insert into redeliveries (event_id, consumer, type, body, sent_time, traceparent, tracestate, baggage, attempts, error, due_at)
+select event_id, consumer, type, body, sent_time, traceparent, tracestate, baggage, attempts, error, @now
+from dead_letters where seq = @Seq
+go
+
 -- @At datetime2(7), @Attempts bigint, @Baggage nvarchar(4000), @Body nvarchar(4000), @Consumer nvarchar(4000), @Error nvarchar(4000), @EventId char(36), @SentTime datetime2(7), @Traceparent nvarchar(4000), @Tracestate nvarchar(4000), @Type nvarchar(4000)
 insert into redeliveries (event_id, consumer, type, body, sent_time, traceparent, tracestate, baggage, attempts, error, due_at) values (@EventId, @Consumer, @Type, @Body, @SentTime, @Traceparent, @Tracestate, @Baggage, @Attempts, @Error, @At)
 go
@@ -63,6 +74,12 @@ go
 -- @Actor nvarchar(4000), @ContentDigest nvarchar(4000), @CreatedAt datetime2(7), @Id char(36), @Method nvarchar(4000), @Response varbinary(max)
 insert into requests (request_id, method, actor, content_digest, response, created_at)
 values (@Id, @Method, @Actor, @ContentDigest, @Response, @CreatedAt)
+go
+
+select (select count(*) from outbox where published_at is null) as Unpublished,
+       (select min(sent_time) from outbox where published_at is null) as OldestSentTime,
+       (select count(*) from redeliveries) as Redeliveries,
+       (select count(*) from dead_letters where state = 'WAITING') as DeadLetters
 go
 
 select (select count(*) from outbox where published_at is null) as Unpublished,
@@ -103,6 +120,11 @@ go
 select job_id from jobs where finished = 0 and (leased_until is null or leased_until < @now) order by seq offset 0 rows fetch next @take rows only
 go
 
+-- @Consumer nvarchar(4000), @EventId char(36)
+select kind as Kind, actor as Actor, reason as Reason, acted_at as ActedAt, trace_id as TraceId
+from dead_letter_acts where event_id = @EventId and consumer = @Consumer order by seq
+go
+
 -- @id char(36)
 select method as Method, actor as Actor, content_digest as ContentDigest, response as Response
 from requests
@@ -114,6 +136,16 @@ select seq
 from outbox
 where published_at is null and (claimed_until is null or claimed_until <= @now)
 order by seq offset 0 rows fetch next @take rows only
+go
+
+-- @take int
+select seq as Seq, event_id as EventId, consumer as Consumer, type as Type, sent_time as SentTime, traceparent as Traceparent,
+attempts as Attempts, died_at as DiedAt, error as Error, state as State, version as Version from dead_letters where 1 = 1 order by seq desc offset 0 rows fetch next @take rows only
+go
+
+-- @seq bigint
+select seq as Seq, event_id as EventId, consumer as Consumer, type as Type, sent_time as SentTime, traceparent as Traceparent,
+attempts as Attempts, died_at as DiedAt, error as Error, state as State, version as Version, body as Body from dead_letters where seq = @seq
 go
 
 -- @after bigint, @take int
@@ -182,6 +214,20 @@ go
 
 -- @take int
 select seq as Seq, published_at as PublishedAt from outbox order by seq offset 0 rows fetch next @take rows only
+go
+
+-- @Consumer nvarchar(4000), @EventId char(36)
+update dead_letters set state = 'REPLAYED', version = version + 1
+where event_id = @EventId and consumer = @Consumer and state = 'REPLAYING'
+go
+
+-- @At datetime2(7), @Attempts bigint, @Consumer nvarchar(4000), @Error nvarchar(4000), @EventId char(36)
+update dead_letters set state = 'WAITING', attempts = @Attempts, error = @Error, died_at = @At, version = version + 1
+where event_id = @EventId and consumer = @Consumer
+go
+
+-- @Seq bigint, @state nvarchar(4000)
+update dead_letters set state = @state, version = version + 1 where seq = @Seq
 go
 
 -- @id char(36), @now datetime2(7), @startedAt datetime2(7), @until datetime2(7)

@@ -21,6 +21,7 @@ public partial class RefusalMatrixTests(SystemUnderTest system) : IClassFixture<
     private static readonly Dictionary<string, string> Words = new()
     {
         ["part"] = "NO-SUCH-PART", ["rule"] = "NO-SUCH-RULE", ["revision"] = "7", ["amendment"] = "7", ["list"] = "CSL", ["snapshot"] = "7",
+        ["service"] = "orders", ["dead_letter"] = "7",
     };
 
     private static readonly IReadOnlyList<MethodDescriptor> Methods = [.. ProtoContract.Methods.Where(method => !method.IsClientStreaming)];

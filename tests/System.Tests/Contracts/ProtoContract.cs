@@ -43,7 +43,7 @@ internal static class ProtoContract
 
     /// <summary>Writing methods whose request lacks the field.</summary>
     public static IEnumerable<string> WritesWithout(string field, IEnumerable<MethodDescriptor> methods) =>
-        methods.Where(method => !ReadingVerbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal)))
+        methods.Where(method => !ReadingVerbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal)) || method.Name == "ReplayDeadLetter")
             .Where(method => field != "request_id" || !WithoutRequestId.Contains(method.Name))
             .Where(method => method.InputType.FindFieldByName(field) is null)
             .Select(method => method.FullName);
