@@ -346,6 +346,14 @@ select shipment_id as ShipmentId, order_id as OrderId, sequence as Sequence, rev
 from order_shipments where order_id = @orderId
 go
 
+-- @ids1 nvarchar(4000), @ids2 nvarchar(4000)
+select shipment_id as ShipmentId, order_id as OrderId, sequence as Sequence, revision as Revision, line_number as LineNumber,
+    quantity as Quantity, snapshot_state as SnapshotState, planned_ship_date as PlannedShipDate,
+    screening_number as ScreeningNumber, screened_revision as ScreenedRevision, standing as Standing, reasons as Reasons,
+    changed_at as ChangedAt
+from order_shipments where order_id in (@ids1, @ids2)
+go
+
 -- @shipmentId char(36)
 select shipment_id as ShipmentId, order_id as OrderId, sequence as Sequence, revision as Revision, line_number as LineNumber,
     quantity as Quantity, snapshot_state as SnapshotState, planned_ship_date as PlannedShipDate,
@@ -391,6 +399,13 @@ set sequence = @Sequence, revision = @Revision, line_number = @LineNumber, quant
     snapshot_state = @SnapshotState, planned_ship_date = @PlannedShipDate, screening_number = @ScreeningNumber,
     screened_revision = @ScreenedRevision, standing = @Standing, reasons = @Reasons, changed_at = @ChangedAt
 where shipment_id = @ShipmentId
+go
+
+-- @Cancelled int, @DestinationCountry nvarchar(4000), @Id char(36), @LineCount bigint, @Purchaser nvarchar(4000), @Revision bigint, @UpdatedAt datetime2(7)
+update orders
+set revision = @Revision, cancelled = @Cancelled, purchaser = @Purchaser, destination_country = @DestinationCountry,
+    line_count = @LineCount, updated_at = @UpdatedAt
+where id = @Id
 go
 
 -- @orderId char(36), @state nvarchar(4000)

@@ -224,6 +224,13 @@ order by a.opened_at, s.seq offset 0 rows fetch next @take rows only
 go
 
 -- @lastDate date, @take int
+select s.seq as Seq, s.id as ShipmentId, s.order_name as OrderName, s.state as State, coalesce(s.actual_ship_date, s.planned_ship_date) as Day
+from shipments s
+where s.state in ('DISPATCHED', 'IN_TRANSIT') and coalesce(s.actual_ship_date, s.planned_ship_date) <= @lastDate
+order by coalesce(s.actual_ship_date, s.planned_ship_date), s.seq offset 0 rows fetch next @take rows only
+go
+
+-- @lastDate date, @take int
 select s.seq as Seq, s.id as ShipmentId, s.order_name as OrderName, s.state as State, s.planned_ship_date as Day
 from shipments s
 where s.state in ('READY', 'HELD') and s.planned_ship_date <= @lastDate
