@@ -60,7 +60,9 @@ public sealed class ServiceConfigTests
         using var provider = services.BuildServiceProvider();
         Assert.Same(provider.GetRequiredService<OrderTrackingClients>().Orders, provider.GetRequiredService<OrderService.OrderServiceClient>());
         Assert.All(services, service => Assert.NotNull(provider.GetRequiredService(service.ServiceType)));
-        Assert.Equal(ApiMethods.All.Select(method => method.Service).Distinct().Count() + 1, services.Count);
+        // Dead letters are each service's own: of their clients there are three, to be had of OrderTrackingClients.
+        var single = ApiMethods.All.Select(method => method.Service).Distinct().Where(service => service.Name != "DeadLetterService");
+        Assert.Equal(single.Count() + 1, services.Count);
     }
 
     [Theory]

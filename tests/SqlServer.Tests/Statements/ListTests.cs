@@ -20,6 +20,7 @@ public sealed partial class ListTests
         ["OrderService.Orders.ListOrders.Fields"] = ("orders", "\nfrom orders o\n", "o.seq"),
         ["ShipmentService.Shipments.ListShipments.Fields"] = ("shipments", " as OrderKey\nfrom shipments s\n", "s.seq"),
         ["BuildingBlocks.Jobs.ReadOperations`1.Fields"] = ("every-database", " from jobs where 1 = 1", "seq"),
+        ["BuildingBlocks.Messaging.DeadLetters.ReadDeadLetters.Fields"] = ("every-database", " from dead_letters where 1 = 1", "seq"),
         ["ComplianceService.Holds.ReadHolds.Fields"] = ("compliance", "\nfrom holds where 1 = 1", "seq"),
         ["ComplianceService.Lists.Clearances.ReadClearances.Fields"] = ("compliance", " as OrderKey from clearances\n", "seq"),
         ["ComplianceService.Lists.Snapshots.ReadSnapshots.Fields"] = ("compliance", " as OrderKey from list_snapshots\n", "seq"),
