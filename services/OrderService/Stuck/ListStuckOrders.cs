@@ -13,11 +13,13 @@ namespace OrderTracking.OrderService.Stuck;
 internal sealed class ListStuckOrders(OrdersDb db, OrderOptions options, TimeProvider clock)
 {
     private const string Due = "due_time";
-    private static readonly ListField[] Fields = [new(Due, Due, ListFieldKind.Instant, Sortable: true)];
+
+    // Of no column: rows are ordered here, not by a statement.
+    private static readonly ListField DueTime = new(Due, Due, ListFieldKind.Instant, Sortable: true);
 
     public Task<V1.ListStuckOrdersResponse> Handle(V1.ListStuckOrdersRequest request, CancellationToken cancellation)
     {
-        var query = ListQuery.Parse(request.PageSize, request.PageToken, "", "", Fields, Due);
+        var query = ListQuery.Parse(request.PageSize, request.PageToken, "", "", [DueTime], Due);
         var now = clock.GetUtcNow();
         return db.Read(
             async tx =>

@@ -13,11 +13,13 @@ namespace OrderTracking.ShipmentService.Stuck;
 internal sealed class ListStuckShipments(ShipmentsDb db, ShipmentOptions options, TimeProvider clock)
 {
     private const string Due = "due_time";
-    private static readonly ListField[] Fields = [new(Due, Due, ListFieldKind.Instant, Sortable: true)];
+
+    // Of no column: rows are ordered here, not by a statement.
+    private static readonly ListField DueTime = new(Due, Due, ListFieldKind.Instant, Sortable: true);
 
     public Task<Api.ListStuckShipmentsResponse> Handle(Api.ListStuckShipmentsRequest request, ServerCallContext context)
     {
-        var query = ListQuery.Parse(request.PageSize, request.PageToken, "", "", Fields, Due);
+        var query = ListQuery.Parse(request.PageSize, request.PageToken, "", "", [DueTime], Due);
         var now = clock.GetUtcNow();
         return db.Read(
             async tx =>
