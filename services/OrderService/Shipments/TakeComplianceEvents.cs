@@ -11,6 +11,9 @@ internal sealed class TakeComplianceEvents(RecordEvent record) :
     IEventHandler<HoldOpened>,
     IEventHandler<HoldSettled>,
     IEventHandler<HoldVoided>,
+    IEventHandler<ReleaseProposed>,
+    IEventHandler<ReleaseRejected>,
+    IEventHandler<ReleaseVoided>,
     IEventHandler<PermitGranted>,
     IEventHandler<PermitRevoked>
 {
@@ -22,6 +25,12 @@ internal sealed class TakeComplianceEvents(RecordEvent record) :
     public Task Handle(Tx tx, HoldSettled @event, EventContext context) => record.History(tx, @event.OrderId, DescribeCompliance.Of(@event), context);
 
     public Task Handle(Tx tx, HoldVoided @event, EventContext context) => record.History(tx, @event.OrderId, DescribeCompliance.Of(@event), context);
+
+    public Task Handle(Tx tx, ReleaseProposed @event, EventContext context) => record.History(tx, @event.OrderId, DescribeRelease.Of(@event), context);
+
+    public Task Handle(Tx tx, ReleaseRejected @event, EventContext context) => record.History(tx, @event.OrderId, DescribeRelease.Of(@event), context);
+
+    public Task Handle(Tx tx, ReleaseVoided @event, EventContext context) => record.History(tx, @event.OrderId, DescribeRelease.Of(@event), context);
 
     public Task Handle(Tx tx, PermitGranted @event, EventContext context) => record.History(tx, @event.OrderId, DescribeCompliance.Of(@event), context);
 
