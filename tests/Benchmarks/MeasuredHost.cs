@@ -18,11 +18,18 @@ internal sealed class MeasuredHost : IAsyncDisposable
     private readonly List<OrdersApi.OrderServiceClient> _clients = [];
     private readonly HostProcess _process;
 
-    private MeasuredHost() => _process = new HostProcess(_directory);
-
-    public static async Task<MeasuredHost> Start(params (string Name, string Value)[] environment)
+    private MeasuredHost(string? program)
     {
-        var host = new MeasuredHost();
+        _process = new HostProcess(_directory);
+        if (program is not null)
+            _process.Program = Path.Combine(AppContext.BaseDirectory, program);
+    }
+
+    /// <param name="program">The program in this directory that is started; null: the Host with every service.</param>
+    /// <param name="environment">Variables the process sees beside this one's.</param>
+    public static async Task<MeasuredHost> Start(string? program, params (string Name, string Value)[] environment)
+    {
+        var host = new MeasuredHost(program);
         await host._process.Start([("Logging__LogLevel__Default", "Warning"), .. environment]);
         for (var number = 0; number < Channels; number++)
         {

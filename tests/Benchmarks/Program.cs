@@ -2,7 +2,7 @@ using OrderTracking.Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- [decision] [telemetry] [--short]
 var isShort = args.Contains("--short");
-string[] known = ["decision", "telemetry"];
+string[] known = ["decision", "telemetry", "place"];
 string[] asked = [.. args.Where(argument => argument != "--short")];
 if (asked.Except(known).FirstOrDefault() is { } unknown)
 {
@@ -19,4 +19,11 @@ if (asked.Length == 0 || asked.Contains("decision"))
 
 if (asked.Length == 0 || asked.Contains("telemetry"))
     return await TelemetryCost.Print(isShort) ? 0 : 1;
+if (asked.Contains("place"))
+{
+    await using var orders = await MeasuredHost.Start("OrderTracking.OrderService.dll");
+    for (var i = 0; i < 6; i++)
+        Console.WriteLine(await orders.PlaceOrders(256, TimeSpan.FromSeconds(4)));
+}
+
 return 0;

@@ -24,10 +24,11 @@ internal static class TelemetryCost
     {
         await using var collector = await Collector();
         await using var on = await MeasuredHost.Start(
+            program: null,
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("Telemetry__PrometheusPort", HostProcess.FreePort().ToString(CultureInfo.InvariantCulture)));
-        await using var off = await MeasuredHost.Start(("OTEL_SDK_DISABLED", "true"));
+        await using var off = await MeasuredHost.Start(program: null, ("OTEL_SDK_DISABLED", "true"));
         foreach (var host in new[] { on, off })
         {
             await host.PlaceOrders(Callers, WarmUp);

@@ -53,30 +53,15 @@ internal static class DecisionEngine
     }
 
     /// <summary>
-    /// The verdict alone: outcome and fired rules, by rule id, added to a list the caller may use again. Allocates nothing else.
+    /// The verdict alone: outcome and fired rules, by rule id, added to a list the caller may use again. Allocates nothing else
+    /// but what is looked up once for the inputs and a day.
     /// </summary>
     public static Outcome Evaluate(Inputs inputs, RuleDay day, List<FiredRule> fired)
     {
         var outcome = inputs.ParentNotStated || inputs.OwnershipUnknown || inputs.PartNotInCatalogue || inputs.Screening.Holds
             ? Outcome.Held
             : Outcome.Cleared;
-        if (inputs.IsDomestic)
-            return outcome;
-        foreach (var bound in day.InForce)
-        {
-            if (bound.Scope.Evaluate(inputs) != Truth.True)
-                continue;
-            var item = bound.Item.Evaluate(inputs);
-            if (item == Truth.False)
-                continue;
-            var answer = item == Truth.Unknown ? new PolicyAnswer(Effect.Undetermined, ReviewPolicy.None) : bound.Policy.Evaluate(inputs);
-            fired.Add(new FiredRule(bound, answer.Effect, answer.ReviewPolicy));
-            var worst = Outcomes.Of(answer.Effect, answer.ReviewPolicy);
-            if (worst > outcome)
-                outcome = worst;
-        }
-
-        return outcome;
+        return inputs.IsDomestic ? outcome : day.Index.AddFired(inputs, outcome, fired);
     }
 
     /// <summary>

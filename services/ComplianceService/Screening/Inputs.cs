@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Rules;
+using OrderTracking.ComplianceService.Rules.Index;
 
 namespace OrderTracking.ComplianceService.Screening;
 
@@ -15,6 +16,7 @@ internal sealed class Inputs
 
     private readonly ItemFacts item;
     private readonly decimal? density;
+    private ItemRow? itemRow;
 
     private Inputs(ShipmentFacts facts, ItemUsed used, CountrySet headquarters)
     {
@@ -36,6 +38,9 @@ internal sealed class Inputs
     public int PlaceOfExport { get; private init; }
 
     public CountrySet Headquarters { get; }
+
+    /// <summary>The same countries one by one.</summary>
+    public int[] Seats { get; private init; } = [];
 
     /// <summary>Percent; 0 when no share was given.</summary>
     public decimal ListedOwnerShareMax { get; private init; }
@@ -69,13 +74,14 @@ internal sealed class Inputs
     {
         Check(used.Facts);
         var headquarters = new CountrySet();
+        var seats = new List<int>();
         var share = 0m;
         bool parentNotStated = false, ownershipUnknown = false;
         foreach (var party in facts.Parties)
         {
-            headquarters.Add(Index(party.HeadquartersCountry));
+            Add(party.HeadquartersCountry);
             if (party.UltimateParent?.Country is { } parent)
-                headquarters.Add(Index(parent));
+                Add(parent);
             parentNotStated |= party.UltimateParent is null;
             ownershipUnknown |= OwnershipIsUnknown(party);
             share = Math.Max(share, party.ListedOwnerSharePercent ?? 0m);
@@ -89,7 +95,17 @@ internal sealed class Inputs
             ParentNotStated = parentNotStated,
             OwnershipUnknown = ownershipUnknown,
             Screening = screening ?? PartyScreening.None,
+            Seats = [.. seats],
         };
+
+        void Add(string country)
+        {
+            var index = Index(country);
+            if (headquarters.Contains(index))
+                return;
+            headquarters.Add(index);
+            seats.Add(index);
+        }
     }
 
     public static bool OwnershipIsUnknown(Party party) =>
@@ -102,7 +118,11 @@ internal sealed class Inputs
         PlaceOfExport = PlaceOfExport,
         ListedOwnerShareMax = ListedOwnerShareMax,
         Screening = Screening,
+        Seats = Seats,
     };
+
+    /// <summary>What a day's rules say about the item and the exporter; looked up when first asked for.</summary>
+    public ItemRow ItemRowIn(RuleIndex index) => itemRow is { } known && known.Index == index ? known : itemRow = index.RowOf(this);
 
     public decimal? Number(NumericFact fact) => fact switch
     {
