@@ -30,11 +30,13 @@ internal sealed class Ratio(string name, IReadOnlyList<(double Product, double L
 {
     private readonly double[] _sorted = [.. pairs.Select(pair => pair.Product / pair.Limit).Order()];
 
+    public string Name => name;
+
     public double Median => At(0.5);
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{name}: median {Median:F2}, quartiles {At(0.25):F2} to {At(0.75):F2}, range {_sorted[0]:F2} to {_sorted[^1]:F2}, {pairs.Count} pairs; {pairs.Average(pair => pair.Product):N0}/s against {pairs.Average(pair => pair.Limit):N0}/s");
+        $"{name}: median {Median:0.00#}, quartiles {At(0.25):0.00#} to {At(0.75):0.00#}, range {_sorted[0]:0.00#} to {_sorted[^1]:0.00#}, {pairs.Count} pairs; {pairs.Average(pair => pair.Product):N0}/s against {pairs.Average(pair => pair.Limit):N0}/s");
 
     private double At(double share)
     {

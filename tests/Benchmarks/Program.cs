@@ -2,7 +2,7 @@ using OrderTracking.Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- [decision] [telemetry] [--short]
 var isShort = args.Contains("--short");
-string[] known = ["decision", "telemetry", "place"];
+string[] known = ["decision", "telemetry", "place", "B1"];
 string[] asked = [.. args.Where(argument => argument != "--short")];
 if (asked.Except(known).FirstOrDefault() is { } unknown)
 {
@@ -19,6 +19,10 @@ if (asked.Length == 0 || asked.Contains("decision"))
 
 if (asked.Length == 0 || asked.Contains("telemetry"))
     return await TelemetryCost.Print(isShort) ? 0 : 1;
+if (asked.Contains("B1"))
+    foreach (var bar in await OrderTracking.Benchmarks.Deciding.DecisionBar.Measure(isShort))
+        Console.Out.WriteLine(bar.Words);
+
 if (asked.Contains("place"))
 {
     await using var orders = await MeasuredHost.Start("OrderTracking.OrderService.dll");
