@@ -2,7 +2,7 @@ using OrderTracking.Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- [decision] [telemetry] [--short]
 var isShort = args.Contains("--short");
-string[] known = ["decision", "telemetry", "place", "B1"];
+string[] known = ["decision", "telemetry", "B1", "B3"];
 string[] asked = [.. args.Where(argument => argument != "--short")];
 if (asked.Except(known).FirstOrDefault() is { } unknown)
 {
@@ -23,11 +23,8 @@ if (asked.Contains("B1"))
     foreach (var bar in await OrderTracking.Benchmarks.Deciding.DecisionBar.Measure(isShort))
         Console.Out.WriteLine(bar.Words);
 
-if (asked.Contains("place"))
-{
-    await using var orders = await MeasuredHost.Start("OrderTracking.OrderService.dll");
-    for (var i = 0; i < 6; i++)
-        Console.WriteLine(await orders.PlaceOrders(256, TimeSpan.FromSeconds(4)));
-}
+if (asked.Contains("B3"))
+    foreach (var bar in await OrderTracking.Benchmarks.Placing.PlaceOrderBar.Measure(isShort))
+        Console.Out.WriteLine(bar.Words);
 
 return 0;
