@@ -103,6 +103,7 @@ public static class ServiceHost
         services.AddSingleton<MessageBudget>();
         services.AddSingleton<Admission>();
         services.AddSingleton<AccessTable>();
+        services.AddSingleton<TagSpans>();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = limits.ReceivedMessageBytesMax;
@@ -110,6 +111,7 @@ public static class ServiceHost
             grpc.CompressionProviders = [new BoundedGzip(limits.ReceivedMessageBytesMax)];
             grpc.Interceptors.Add<RefusalInterceptor>();
             grpc.Interceptors.Add<AccessInterceptor>();
+            grpc.Interceptors.Add<TagSpans>();
         });
         services.AddGrpcReflection();
         services.AddSingleton(provider => new ReflectionServiceImpl(ReflectedServices(provider), ReflectedSymbols(provider)));

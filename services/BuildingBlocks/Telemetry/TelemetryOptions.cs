@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using OpenTelemetry.Trace;
 
 namespace OrderTracking.BuildingBlocks.Telemetry;
 
@@ -35,11 +36,15 @@ public sealed record TelemetryOptions
     /// <summary>The name of the service in traces and metrics; null: that of the executable.</summary>
     public string? ServiceName { get; init; }
 
+    /// <summary>Which traces are recorded and pushed, beside <see cref="KeptActivities"/>.</summary>
+    internal Sampler Sampler { get; init; } = new ParentBasedSampler(new AlwaysOnSampler());
+
     internal bool ExportsMetrics => (Pushes && PushesMetrics) || PrometheusPort is not null;
 
     /// <summary>
     /// Reads <c>Telemetry:PrometheusPort</c>, <c>Telemetry:PrometheusAddress</c>, <c>Telemetry:GaugeInterval</c>,
-    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, <c>OTEL_METRICS_EXPORTER</c> and <c>OTEL_SERVICE_NAME</c>.
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, <c>OTEL_METRICS_EXPORTER</c>, <c>OTEL_SERVICE_NAME</c>, <c>OTEL_TRACES_SAMPLER</c> and
+    /// <c>OTEL_TRACES_SAMPLER_ARG</c>.
     /// </summary>
     /// <exception cref="InvalidOperationException">With the setting, its value and what is allowed.</exception>
     public static TelemetryOptions From(IConfiguration configuration) => new()
@@ -49,6 +54,7 @@ public sealed record TelemetryOptions
         PrometheusPort = Port(configuration[PortKey]),
         PrometheusAddress = Address(configuration[AddressKey]),
         GaugeInterval = Interval(configuration[IntervalKey]),
+        Sampler = ConfiguredSampler.From(configuration),
         ServiceName = configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : null,
     };
 
