@@ -58,7 +58,7 @@ public sealed class KeptDecisionTests : IAsyncLifetime
     public async Task Where_everything_is_sampled_the_span_is_beside_the_callers_trace()
     {
         await _host.Start(_sink.Environment);
-        var caller = (await Place(Lawful with { Destination = "RU", Buyer = "Vychislitel" })).Keys.First();
+        var caller = (await Place(Lawful with { Destination = "RU", Buyer = "Vychislitel" }, isSampled: true)).Keys.First();
         var kept = await Eventually.Becomes(
             "it is exported with its cause", () => Task.FromResult(_sink.Spans), seen => seen.Any(span => span.Name == BlockedSpan && Cause(seen, span)?.TraceId == caller));
         var span = kept.First(span => span.Name == BlockedSpan && Cause(kept, span)?.TraceId == caller);
@@ -90,13 +90,14 @@ public sealed class KeptDecisionTests : IAsyncLifetime
         }
     }
 
-    /// <summary>The order of each caller's trace, which the callers themselves keep or not.</summary>
-    private async Task<Dictionary<string, string>> Place(OrderSketch sketch)
+    /// <summary>Places orders, each in a trace of its caller's.</summary>
+    /// <returns>The order of each trace.</returns>
+    private async Task<Dictionary<string, string>> Place(OrderSketch sketch, bool isSampled = false)
     {
         var orders = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < Each; i++)
         {
-            var caller = new TracedCaller(IsSampled: false);
+            var caller = new TracedCaller(isSampled);
             var order = await _shop.Caller.Orders.PlaceOrderAsync(
                 new PlaceOrderRequest { Order = sketch.ToOrder(), RequestId = Shop.NewRequestId() }, caller.Headers);
             orders[caller.TraceId] = order.Uid;

@@ -1,0 +1,70 @@
+using System.Globalization;
+using OrderTracking.TestKit;
+using OrderTracking.TestKit.Distributed;
+using OrderTracking.TestKit.Telemetry;
+using Xunit;
+
+namespace OrderTracking.SystemTests.Monitoring;
+
+/// <summary>Names and attributes of spans are those of services/deploy/traces.csv, both ways, and say ids only.</summary>
+public sealed class TraceRegistryTests : IAsyncLifetime
+{
+    // They are long work somebody asks for, each with tests of its own; their span is made where that of audit.verify is.
+    private static readonly string[] OtherJobs = ["jobs.impact.exposure", "jobs.impact.simulate", "jobs.lookback.scan", "jobs.replay.decisions"];
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("ordertracking-traced-").FullName;
+    private TraceSink _sink = null!;
+    private HostProcess _host = null!;
+    private TcpProxy _toShipments = null!;
+    private TcpProxy _toCompliance = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        (_sink, _host) = (await TraceSink.Start(), new HostProcess(_directory));
+        (_toShipments, _toCompliance) = (new TcpProxy(_host.Port), new TcpProxy(_host.Port));
+        await _host.Start(
+        [
+            .. _sink.Environment,
+            ("Services__shipments__Address", Address(_toShipments)),
+            ("Services__compliance__Address", Address(_toCompliance)),
+        ]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _toShipments.DisposeAsync();
+        await _toCompliance.DisposeAsync();
+        await _sink.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task Every_name_and_attribute_is_registered_and_seen()
+    {
+        var shop = new Shop((subject, role) => _host.As(subject, role), TimeProvider.System);
+        var registry = TraceRegistry.Read();
+        Assert.Equal(registry.Activities.Count(), registry.Activities.Distinct().Count());
+        await new TracedWalk(shop, _toShipments, _toCompliance).Run();
+        var spans = await Eventually.Becomes(
+            "what is registered is seen", () => Task.FromResult(_sink.Spans), seen => !registry.Unseen(seen).Except(OtherJobs).Any());
+        Assert.Equal([], registry.Strangers(spans));
+        Assert.Equal([], registry.NoIds(spans));
+        await Eventually.Becomes("no span hangs on one that nobody exported", () => Task.FromResult(Orphans(_sink.Spans)), orphans => orphans.Count == 0);
+
+        var changed = new TraceRegistry(["kind,name", "activity,orders/TakeShipmentEvents", "activity,orders.never", "attribute,order.id"]);
+        Assert.Contains("shipments/TakeOrderEvents", changed.Strangers(spans));
+        Assert.Contains("shipment.id", changed.Strangers(spans));
+        Assert.Equal(["orders.never"], changed.Unseen(spans));
+        Assert.NotEmpty(changed.NoIds([spans[0] with { Attributes = new Dictionary<string, IReadOnlyList<string>> { ["order.id"] = ["a buyer"] } }]));
+    }
+
+    // A call, an event, a resumed dispatch: whatever has a parent has one that was exported. This caller's calls are roots.
+    private static List<string> Orphans(IReadOnlyList<SeenSpan> spans)
+    {
+        var known = spans.Select(span => (span.TraceId, span.SpanId)).ToHashSet();
+        return [.. spans.Where(span => span.ParentSpanId.Length > 0 && !known.Contains((span.TraceId, span.ParentSpanId))).Select(span => span.Name).Distinct()];
+    }
+
+    private static string Address(TcpProxy proxy) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{proxy.Port}");
+}
