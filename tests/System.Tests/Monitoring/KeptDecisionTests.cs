@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using OrderTracking.Compliance.V1;
 using OrderTracking.Orders.V1;
 using OrderTracking.TestKit;
 using OrderTracking.TestKit.Telemetry;
 using Xunit;
+using YamlDotNet.Serialization;
 
 namespace OrderTracking.SystemTests.Monitoring;
 
@@ -64,6 +66,23 @@ public sealed class KeptDecisionTests : IAsyncLifetime
         var span = kept.First(span => span.Name == BlockedSpan && Cause(kept, span)?.TraceId == caller);
         Assert.Equal(("compliance/FollowShipments", span["decision.id"]), (Cause(kept, span)!.Name, Cause(kept, span)!["decision.id"]));
     }
+
+    [Fact]
+    public void The_collector_of_the_compose_file_drops_no_trace()
+    {
+        var collector = File.ReadAllText(Collector());
+        Assert.Equal(["memory_limiter", "batch"], ProcessorsOfTraces(collector));
+        Assert.Contains("tail_sampling", ProcessorsOfTraces(collector.Replace("[memory_limiter, batch]", "[memory_limiter, tail_sampling, batch]", StringComparison.Ordinal)));
+    }
+
+    private static List<string> ProcessorsOfTraces(string yaml)
+    {
+        var traces = new DeserializerBuilder().Build().Deserialize<Dictionary<string, dynamic>>(yaml)["service"]["pipelines"]["traces"];
+        return [.. ((List<object>)traces["processors"]).Cast<string>()];
+    }
+
+    private static string Collector([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "services", "deploy", "collector", "collector.yaml"));
 
     private static bool IsKept(SeenSpan span) => span.Name is HeldSpan or BlockedSpan;
 

@@ -5,7 +5,7 @@ using OrderTracking.TestKit.Telemetry;
 namespace OrderTracking.SystemTests.Monitoring;
 
 /// <summary>What services/deploy/traces.csv says there is, and what of exported spans it does not say.</summary>
-internal sealed partial class TraceRegistry(IEnumerable<string> lines)
+internal sealed partial class TraceRegistry(params IEnumerable<string> lines)
 {
     private const string Source = "OrderTracking";
 
@@ -13,11 +13,12 @@ internal sealed partial class TraceRegistry(IEnumerable<string> lines)
     private static readonly string[] Conventions =
         ["http.", "url.", "server.", "client.", "network.", "rpc.", "grpc.", "user_agent.", "error.", "exception.", "otel.", "aspnetcore."];
 
-    private readonly ILookup<string, string> _names = lines.Skip(1).Select(line => line.Split(',')).ToLookup(columns => columns[0], columns => columns[1]);
+    private readonly ILookup<string, (string Name, string Relation)> _rows =
+        lines.Skip(1).Select(line => line.Split(',')).ToLookup(columns => columns[0], columns => (columns[1], columns[2]));
 
-    public IEnumerable<string> Activities => _names["activity"];
+    public IEnumerable<string> Activities => _rows["activity"].Select(row => row.Name);
 
-    public IEnumerable<string> Attributes => _names["attribute"];
+    public IEnumerable<string> Attributes => _rows["attribute"].Select(row => row.Name);
 
     public static TraceRegistry Read([CallerFilePath] string here = "") =>
         new(File.ReadLines(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "services", "deploy", "traces.csv"))));
@@ -32,6 +33,10 @@ internal sealed partial class TraceRegistry(IEnumerable<string> lines)
     public IReadOnlyList<string> Unseen(IReadOnlyList<SeenSpan> spans) =>
         [.. Activities.Except(spans.SelectMany(NamesOf)).Concat(Attributes.Except(spans.SelectMany(KeysOf))).Order(StringComparer.Ordinal)];
 
+    /// <summary>Activities that are not related to what caused them as it says.</summary>
+    public IReadOnlyList<string> Misplaced(IEnumerable<SeenSpan> spans) =>
+        [.. spans.SelectMany(span => NamesOf(span).Where(name => !_rows["activity"].Contains((name, RelationOf(span))))).Distinct()];
+
     /// <summary>What stands in a listed attribute and is no id.</summary>
     public IReadOnlyList<string> NoIds(IEnumerable<SeenSpan> spans) =>
     [
@@ -42,6 +47,14 @@ internal sealed partial class TraceRegistry(IEnumerable<string> lines)
            where !Id().IsMatch(value)
            select $"{attribute.Key}={value}",
     ];
+
+    private static string RelationOf(SeenSpan span) => (span.ParentSpanId.Length, span.Links.Count) switch
+    {
+        ( > 0, 0) => "child",
+        (0, 0) => "root",
+        (0, 1) => "linked root",
+        _ => "",
+    };
 
     private static IEnumerable<string> NamesOf(SeenSpan span) => span.Scope == Source ? [span.Name] : [];
 

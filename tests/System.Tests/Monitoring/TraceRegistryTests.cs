@@ -6,7 +6,7 @@ using Xunit;
 
 namespace OrderTracking.SystemTests.Monitoring;
 
-/// <summary>Names and attributes of spans are those of services/deploy/traces.csv, both ways, and say ids only.</summary>
+/// <summary>Names and attributes of spans are those of services/deploy/traces.csv, both ways, they say ids only, and each is related to its cause as it says there.</summary>
 public sealed class TraceRegistryTests : IAsyncLifetime
 {
     // They are long work somebody asks for, each with tests of its own; their span is made where that of audit.verify is.
@@ -50,12 +50,14 @@ public sealed class TraceRegistryTests : IAsyncLifetime
             "what is registered is seen", () => Task.FromResult(_sink.Spans), seen => !registry.Unseen(seen).Except(OtherJobs).Any());
         Assert.Equal([], registry.Strangers(spans));
         Assert.Equal([], registry.NoIds(spans));
+        Assert.Equal([], registry.Misplaced(spans));
         await Eventually.Becomes("no span hangs on one that nobody exported", () => Task.FromResult(Orphans(_sink.Spans)), orphans => orphans.Count == 0);
 
-        var changed = new TraceRegistry(["kind,name", "activity,orders/TakeShipmentEvents", "activity,orders.never", "attribute,order.id"]);
+        var changed = new TraceRegistry("kind,name,relation", "activity,orders/TakeShipmentEvents,root", "activity,orders.never,root", "attribute,order.id,");
         Assert.Contains("shipments/TakeOrderEvents", changed.Strangers(spans));
         Assert.Contains("shipment.id", changed.Strangers(spans));
         Assert.Equal(["orders.never"], changed.Unseen(spans));
+        Assert.Contains("orders/TakeShipmentEvents", changed.Misplaced(spans));
         Assert.NotEmpty(changed.NoIds([spans[0] with { Attributes = new Dictionary<string, IReadOnlyList<string>> { ["order.id"] = ["a buyer"] } }]));
     }
 

@@ -53,6 +53,8 @@ internal sealed class TracedWalk(Shop shop, TcpProxy toShipments, TcpProxy toCom
         var shipment = (await shop.Screened(Lawful)).Single();
         await Assert.ThrowsAsync<RpcException>(async () =>
             await shop.Auditor.Shipments.DispatchShipmentAsync(new DispatchShipmentRequest { Name = shipment.Name, Carrier = "Polar Air", TrackingNumber = "PA-1" }));
+        // What is no name is refused, and no span repeats it.
+        await Assert.ThrowsAsync<RpcException>(async () => await shop.Auditor.Orders.GetOrderAsync(new GetOrderRequest { Name = "orders/A. Buyer" }));
     }
 
     private async Task ResumeChange()
