@@ -110,8 +110,9 @@ public static class ServiceHost
             grpc.MaxSendMessageSize = limits.SentMessageBytesMax;
             grpc.CompressionProviders = [new BoundedGzip(limits.ReceivedMessageBytesMax)];
             grpc.Interceptors.Add<RefusalInterceptor>();
-            grpc.Interceptors.Add<AccessInterceptor>();
+            // Before access is refused: what somebody tried is found by what it was about.
             grpc.Interceptors.Add<TagSpans>();
+            grpc.Interceptors.Add<AccessInterceptor>();
         });
         services.AddGrpcReflection();
         services.AddSingleton(provider => new ReflectionServiceImpl(ReflectedServices(provider), ReflectedSymbols(provider)));

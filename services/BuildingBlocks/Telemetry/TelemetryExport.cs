@@ -34,9 +34,7 @@ internal static class TelemetryExport
                 serviceInstanceId: string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}")))
             .WithTracing(tracing =>
             {
-                tracing.AddSource(Spans.Source.Name).AddAspNetCoreInstrumentation();
-                // Otherwise a call's server is a child of an activity of HttpClient's that nobody exports.
-                tracing.AddGrpcClientInstrumentation(grpc => grpc.SuppressDownstreamInstrumentation = true);
+                tracing.AddSource(Spans.Source.Name).AddAspNetCoreInstrumentation().AddGrpcClientInstrumentation();
                 tracing.SetSampler(provider => new KeepingSampler(options.Sampler, provider.GetServices<KeptActivities>()));
                 if (options.Pushes)
                     tracing.AddOtlpExporter();

@@ -12,6 +12,18 @@ public sealed class TraceRegistryTests : IAsyncLifetime
     // They are long work somebody asks for, each with tests of its own; their span is made where that of audit.verify is.
     private static readonly string[] OtherJobs = ["jobs.impact.exposure", "jobs.impact.simulate", "jobs.lookback.scan", "jobs.replay.decisions"];
 
+    // What calls say of themselves, whether somebody answered them well or not.
+    private static readonly (string Call, string[] Keys)[] Calls =
+    [
+        ("orders.v1.OrderService/PlaceOrder", ["order.id"]),
+        ("orders.v1.OrderService/CancelOrder", ["order.id"]),
+        ("shipments.v1.ShipmentService/TakeOrderChange", ["order.id", "shipment.id"]),
+        ("shipments.v1.ShipmentService/DispatchShipment", ["shipment.id"]),
+        ("compliance.v1.ComplianceService/AuthorizeDispatch", ["order.id", "shipment.id", "decision.id"]),
+        ("compliance.v1.HoldService/PlaceHold", ["order.id", "shipment.id", "hold.id"]),
+        ("compliance.v1.HoldService/ApproveRelease", ["hold.id"]),
+    ];
+
     private readonly string _directory = Directory.CreateTempSubdirectory("ordertracking-traced-").FullName;
     private TraceSink _sink = null!;
     private HostProcess _host = null!;
@@ -51,6 +63,13 @@ public sealed class TraceRegistryTests : IAsyncLifetime
         Assert.Equal([], registry.Strangers(spans));
         Assert.Equal([], registry.NoIds(spans));
         Assert.Equal([], registry.Misplaced(spans));
+        foreach (var (call, keys) in Calls)
+        {
+            var served = spans.Where(span => span.Name == $"POST /ordertracking.{call}").ToList();
+            Assert.NotEmpty(served);
+            Assert.All(served, span => Assert.All(keys, key => Assert.Contains(key, span.Attributes.Keys)));
+        }
+
         await Eventually.Becomes("no span hangs on one that nobody exported", () => Task.FromResult(Orphans(_sink.Spans)), orphans => orphans.Count == 0);
 
         var changed = new TraceRegistry("kind,name,relation", "activity,orders/TakeShipmentEvents,root", "activity,orders.never,root", "attribute,order.id,");
