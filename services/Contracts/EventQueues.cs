@@ -22,7 +22,7 @@ public static class EventQueues
         ["orders"] =
         [
             .. OfShipments, typeof(ShipmentScreened), typeof(HoldOpened), typeof(HoldSettled), typeof(HoldVoided),
-            typeof(PermitGranted), typeof(PermitRevoked),
+            typeof(ReleaseProposed), typeof(ReleaseRejected), typeof(ReleaseVoided), typeof(PermitGranted), typeof(PermitRevoked),
         ],
         ["shipments"] = [typeof(OrderPlaced), typeof(OrderAmended), typeof(OrderCancelled), typeof(ShipmentScreened), typeof(PermitRevoked)],
         ["compliance"] = [.. OfShipments, typeof(DispatchRefused), typeof(OrderPlaced), typeof(OrderAmended)],

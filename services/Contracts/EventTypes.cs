@@ -24,6 +24,8 @@ public static class EventTypes
         ["compliance.hold-opened"] = typeof(HoldOpened),
         ["compliance.hold-settled"] = typeof(HoldSettled),
         ["compliance.hold-voided"] = typeof(HoldVoided),
+        ["compliance.release-proposed"] = typeof(ReleaseProposed),
+        ["compliance.release-rejected"] = typeof(ReleaseRejected),
         ["compliance.release-voided"] = typeof(ReleaseVoided),
         ["compliance.permit-granted"] = typeof(PermitGranted),
         ["compliance.permit-revoked"] = typeof(PermitRevoked),

@@ -29,10 +29,10 @@ public static class OrderModule
         services.AddSingleton(options ?? new OrderOptions());
         services.AddSingleton<OrderSignals>().AddSingleton<OrderTurns>().AddSingleton<ChangeWalk>().AddSingleton<RecordEvent>();
         services.AddSingleton<PlaceOrder>().AddSingleton<AmendOrder>().AddSingleton<CancelOrder>();
-        services.AddSingleton<ListOrders>().AddSingleton<WatchOrder>().AddSingleton<ListStuckOrders>();
+        services.AddSingleton<ListOrders>().AddSingleton<GetOrderTimeline>().AddSingleton<WatchOrder>().AddSingleton<ListStuckOrders>();
         services.AddHostedService<ResumeChanges>();
         services.AddHostedService<HearOtherProcesses>();
-        services.AddMetrics().AddHostedService<CountStuckOrders>();
+        services.AddSingleton(CountStuckOrders.Of(Name, (options ?? new OrderOptions()).Stuck));
         return services.AddShipmentEvents().AddComplianceEvents();
     }
 
@@ -56,6 +56,9 @@ public static class OrderModule
         .AddEventHandler<HoldOpened, TakeComplianceEvents, OrdersDb>(Name)
         .AddEventHandler<HoldSettled, TakeComplianceEvents, OrdersDb>(Name)
         .AddEventHandler<HoldVoided, TakeComplianceEvents, OrdersDb>(Name)
+        .AddEventHandler<ReleaseProposed, TakeComplianceEvents, OrdersDb>(Name)
+        .AddEventHandler<ReleaseRejected, TakeComplianceEvents, OrdersDb>(Name)
+        .AddEventHandler<ReleaseVoided, TakeComplianceEvents, OrdersDb>(Name)
         .AddEventHandler<PermitGranted, TakeComplianceEvents, OrdersDb>(Name)
         .AddEventHandler<PermitRevoked, TakeComplianceEvents, OrdersDb>(Name);
 }

@@ -39,7 +39,7 @@ public static class ShipmentModule
         services.AddHostedService<ResumeDispatches>();
         services.AddSingleton<IRefusedCalls, RememberRefusedDispatch>();
         services.AddHostedService<HearOtherProcesses>();
-        services.AddMetrics().AddHostedService<CountStuckShipments>();
+        services.AddSingleton(CountStuckShipments.Of(ServiceName, (options ?? new ShipmentOptions()).Stuck));
         services.AddEventHandler<OrderPlaced, TakeOrderEvents, ShipmentsDb>(ServiceName);
         services.AddEventHandler<OrderAmended, TakeOrderEvents, ShipmentsDb>(ServiceName);
         services.AddEventHandler<OrderCancelled, TakeOrderEvents, ShipmentsDb>(ServiceName);

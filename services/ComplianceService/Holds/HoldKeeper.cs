@@ -24,6 +24,8 @@ internal static class HoldKeeper
             if (change.Proposed is { } proposed)
                 await ReleaseStore.Insert(tx, proposed);
             await (change.Kind == HoldChangeKind.Opened ? HoldStore.Insert(tx, change.Hold) : HoldStore.Update(tx, change.Hold));
+            if (change.Proposed is { } asked)
+                await ReleaseNews.Proposed(tx, asked, change.Hold, now);
             await Tell(tx, change, before.GetValueOrDefault(change.Hold.Id), actor, now);
         }
 

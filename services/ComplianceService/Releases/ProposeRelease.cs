@@ -36,6 +36,7 @@ internal sealed class ProposeRelease(ComplianceDb db, HoldDesk desk, TimeProvide
         var release = New(taken, proposal, terms, actor.Subject);
         await ReleaseStore.Insert(tx, release);
         await HoldStore.Update(tx, taken.Hold.Touched(taken.Now) with { State = HoldState.ReleaseProposed });
+        await ReleaseNews.Proposed(tx, release, taken.Hold, taken.Now);
         await AuditLog.Record(
             tx, actor.Subject, Action, Names.Release(release.HoldId, release.Id), AuditLog.Done, $"{release.ReasonCode}: {release.Note}", taken.Now);
         return HoldMapping.Of(release, taken.Hold);

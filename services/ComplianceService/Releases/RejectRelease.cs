@@ -38,6 +38,7 @@ internal sealed class RejectRelease(ComplianceDb db, HoldDesk desk, TimeProvider
         };
         await ReleaseStore.Update(tx, rejected);
         await HoldStore.Update(tx, taken.Hold.Touched(taken.Now) with { State = HoldState.Open });
+        await ReleaseNews.Rejected(tx, rejected, taken.Hold, taken.Now);
         await AuditLog.Record(tx, actor.Subject, Action, Names.Release(name.Hold, name.Release), AuditLog.Done, note, taken.Now);
         return HoldMapping.Of(rejected, taken.Hold);
     }

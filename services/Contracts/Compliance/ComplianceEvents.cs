@@ -33,6 +33,40 @@ public sealed record HoldOpened(
 public sealed record HoldSettled(
     Guid EventId, DateTimeOffset EventTime, string Actor, Guid HoldId, Guid ShipmentId, Guid OrderId, string Reason, string ProposedBy, Guid? LicenceId);
 
+/// <summary>Somebody, or the system where a hold's reason is gone, asks a second person to settle a hold.</summary>
+/// <param name="ReasonCode">Why it may be settled.</param>
+/// <param name="LicenceId">The licence it rests on; null for a reasoned release.</param>
+/// <param name="FirstShipDate">The first day it is meant for, at the place of export.</param>
+/// <param name="LastShipDate">The last one.</param>
+public sealed record ReleaseProposed(
+    Guid EventId,
+    DateTimeOffset EventTime,
+    string Actor,
+    Guid ReleaseId,
+    Guid HoldId,
+    Guid ShipmentId,
+    Guid OrderId,
+    string Reason,
+    string ReasonCode,
+    Guid? LicenceId,
+    DateOnly FirstShipDate,
+    DateOnly LastShipDate);
+
+/// <summary>A second person did not agree to settle a hold, which stays.</summary>
+/// <param name="Reason">The reason of the hold.</param>
+/// <param name="Why">Why, in the person's words.</param>
+public sealed record ReleaseRejected(
+    Guid EventId,
+    DateTimeOffset EventTime,
+    string Actor,
+    Guid ReleaseId,
+    Guid HoldId,
+    Guid ShipmentId,
+    Guid OrderId,
+    string Reason,
+    string ProposedBy,
+    string Why);
+
 /// <summary>A hold's reason is gone.</summary>
 public sealed record HoldVoided(
     Guid EventId, DateTimeOffset EventTime, string Actor, Guid HoldId, Guid ShipmentId, Guid OrderId, string Reason, string Why);

@@ -66,6 +66,7 @@ internal static class OrderWire
         Summary = row.Summary,
         Actor = row.Actor,
         TraceId = row.TraceId ?? "",
+        Event = row.EventId.ToString("D"),
     };
 
     private static V1.OrderLine Of(OrderLineSnapshot line) => new()

@@ -10,7 +10,7 @@ namespace OrderTracking.OrderService.Orders;
 
 /// <summary>The edge: each method is one call of its use case.</summary>
 internal sealed class OrdersGrpcService(
-    OrdersDb db, PlaceOrder place, AmendOrder amend, CancelOrder cancel, ListOrders list, ListStuckOrders listStuck, WatchOrder watch)
+    OrdersDb db, PlaceOrder place, AmendOrder amend, CancelOrder cancel, ListOrders list, ListStuckOrders listStuck, GetOrderTimeline timeline, WatchOrder watch)
     : OrdersApi.OrderServiceBase
 {
     public override Task<V1.Order> PlaceOrder(V1.PlaceOrderRequest request, ServerCallContext context) =>
@@ -31,18 +31,8 @@ internal sealed class OrdersGrpcService(
     public override Task<V1.Order> CancelOrder(V1.CancelOrderRequest request, ServerCallContext context) =>
         cancel.Handle(request, context.Actor(), context.CancellationToken);
 
-    public override async Task<V1.GetOrderTimelineResponse> GetOrderTimeline(V1.GetOrderTimelineRequest request, ServerCallContext context)
-    {
-        var orderId = WireName.Require(request.Name, OrderWire.Collection);
-        var rows = await db.Read(
-            async tx =>
-            {
-                await OrderStore.Get(tx, orderId);
-                return await TimelineStore.OfOrder(tx, orderId);
-            },
-            context.CancellationToken);
-        return new V1.GetOrderTimelineResponse { Entries = { rows.Select(OrderWire.Of) } };
-    }
+    public override Task<V1.GetOrderTimelineResponse> GetOrderTimeline(V1.GetOrderTimelineRequest request, ServerCallContext context) =>
+        timeline.Handle(request, context.CancellationToken);
 
     public override Task<V1.ListStuckOrdersResponse> ListStuckOrders(V1.ListStuckOrdersRequest request, ServerCallContext context) =>
         listStuck.Handle(request, context.CancellationToken);

@@ -13,6 +13,9 @@ internal sealed class TakeComplianceEvents(RecordEvent record) :
     IEventHandler<HoldOpened>,
     IEventHandler<HoldSettled>,
     IEventHandler<HoldVoided>,
+    IEventHandler<ReleaseProposed>,
+    IEventHandler<ReleaseRejected>,
+    IEventHandler<ReleaseVoided>,
     IEventHandler<PermitGranted>,
     IEventHandler<PermitRevoked>
 {
@@ -30,6 +33,15 @@ internal sealed class TakeComplianceEvents(RecordEvent record) :
 
     public Task Handle(Tx tx, HoldVoided @event, EventContext context) =>
         OfHold(tx, @event.HoldId, @event.ShipmentId, @event.OrderId, DescribeCompliance.Of(@event), context);
+
+    public Task Handle(Tx tx, ReleaseProposed @event, EventContext context) =>
+        OfHold(tx, @event.HoldId, @event.ShipmentId, @event.OrderId, DescribeRelease.Of(@event), context);
+
+    public Task Handle(Tx tx, ReleaseRejected @event, EventContext context) =>
+        OfHold(tx, @event.HoldId, @event.ShipmentId, @event.OrderId, DescribeRelease.Of(@event), context);
+
+    public Task Handle(Tx tx, ReleaseVoided @event, EventContext context) =>
+        OfHold(tx, @event.HoldId, @event.ShipmentId, @event.OrderId, DescribeRelease.Of(@event), context);
 
     public Task Handle(Tx tx, PermitGranted @event, EventContext context) =>
         OfShipment(tx, @event.ShipmentId, @event.OrderId, DescribeCompliance.Of(@event), context);

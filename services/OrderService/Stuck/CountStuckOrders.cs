@@ -1,18 +1,23 @@
-using System.Diagnostics.Metrics;
+using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Telemetry;
 
 namespace OrderTracking.OrderService.Stuck;
 
-/// <summary>Stuck orders as a metric: what the list shows, counted by the missing step.</summary>
-internal sealed class CountStuckOrders(OrdersDb db, OrderOptions options, TimeProvider clock, IMeterFactory meters, ILogger<CountStuckOrders> logger)
-    : SampledGauge(meters, (Name, "{order}", "Orders whose next step is overdue."), "missing_step", options.Stuck.Interval, logger)
+/// <summary>Stuck orders as a metric: what the list shows, counted by the missing step; 0 where nothing waits for a step.</summary>
+internal static class CountStuckOrders
 {
-    private const string Name = "ordertracking.orders.stuck";
+    private static readonly DatabaseGauge Stuck = new(
+        "ordertracking.orders.stuck", "{order}", "Orders whose next step is overdue, by the step they wait for.");
 
-    protected override async Task<IReadOnlyDictionary<string, long>> Count(CancellationToken cancellation)
+    public static DatabaseCount Of(string database, OrderStuckOptions allowed) => new(database, [Stuck], (tx, now) => Take(tx, allowed, now));
+
+    private static async Task<IReadOnlyList<Counted>> Take(Tx tx, OrderStuckOptions allowed, DateTimeOffset now)
     {
-        var steps = await db.Read(tx => StuckOrderStore.Find(tx, options.Stuck, clock.GetUtcNow()), cancellation);
-        var counts = steps.CountBy(step => step.Step).ToDictionary(count => count.Key, count => (long)count.Value);
-        return MissingSteps.All.ToDictionary(step => step, step => counts.GetValueOrDefault(step));
+        var counts = (await StuckOrderStore.Find(tx, allowed, now)).CountBy(step => step.Step).ToDictionary();
+        return
+        [
+            .. MissingSteps.All.Select(step => new Counted(
+                Stuck.Name, counts.GetValueOrDefault(step), new KeyValuePair<string, object?>("missing_step", step))),
+        ];
     }
 }

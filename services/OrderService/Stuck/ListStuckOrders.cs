@@ -25,7 +25,7 @@ internal sealed class ListStuckOrders(OrdersDb db, OrderOptions options, TimePro
             async tx =>
             {
                 var steps = query.Cut(await StuckOrderStore.Find(tx, options.Stuck, now), step => step.Due, step => step.Seq);
-                var undelivered = await UndeliveredEvents.Read(tx);
+                var undelivered = await UndeliveredEvents.Read(tx, db);
                 var response = new V1.ListStuckOrdersResponse { NextPageToken = query.NextToken(steps, step => step.Due, step => step.Seq) };
                 foreach (var step in query.Page(steps))
                     response.StuckOrders.Add(await Describe(tx, step, undelivered, now));

@@ -24,9 +24,6 @@ public sealed record OrderStuckOptions
     /// <summary>From the end of the planned ship date, in UTC, until the departure was heard of.</summary>
     public TimeSpan Dispatched { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>How often stuck orders are counted for the metric.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>Reads <c>Orders:Stuck:*</c>.</summary>
     /// <exception cref="InvalidOperationException">With the setting, its value and what is allowed.</exception>
     public static OrderStuckOptions From(IConfiguration configuration)
@@ -39,7 +36,6 @@ public sealed record OrderStuckOptions
             ChangeAnswered = Span(configuration, nameof(ChangeAnswered), defaults.ChangeAnswered),
             Cancelled = Span(configuration, nameof(Cancelled), defaults.Cancelled),
             Dispatched = Span(configuration, nameof(Dispatched), defaults.Dispatched),
-            Interval = Span(configuration, nameof(Interval), defaults.Interval),
         };
     }
 

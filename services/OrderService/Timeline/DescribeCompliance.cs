@@ -58,13 +58,13 @@ internal static class DescribeCompliance
         $"{Shipment(revoked.ShipmentId)} may not leave any more{Because(revoked.Reason)}.",
         revoked.Actor);
 
-    private static string Shipment(Guid id) => WireName.Of(DescribeShipment.Collection, id);
+    public static string Shipment(Guid id) => WireName.Of(DescribeShipment.Collection, id);
+
+    public static string Under(Guid? licence) => licence is { } id ? $" under {WireName.Of("licences", id)}" : "";
+
+    public static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Hold(Guid id) => WireName.Of("holds", id);
 
     private static string Permit(Guid id) => WireName.Of("permits", id);
-
-    private static string Under(Guid? licence) => licence is { } id ? $" under {WireName.Of("licences", id)}" : "";
-
-    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

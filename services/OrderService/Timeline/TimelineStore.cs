@@ -7,7 +7,8 @@ internal static class TimelineStore
 {
     private const string Select = """
         select number as Number, kind as Kind, event_time as EventTime, recorded_at as RecordedAt, resource as Resource,
-            summary as Summary, actor as Actor, trace_id as TraceId, order_state as OrderState
+            summary as Summary, actor as Actor, trace_id as TraceId, order_state as OrderState,
+            event_id as EventId
         from timeline_entries
         """;
 
@@ -81,6 +82,8 @@ internal sealed class TimelineRow
     public string? TraceId { get; init; }
 
     public string OrderState { get; init; } = "";
+
+    public Guid EventId { get; init; }
 }
 
 /// <summary>Where an entry stands among those of all orders.</summary>

@@ -25,7 +25,7 @@ internal sealed class ListStuckShipments(ShipmentsDb db, ShipmentOptions options
             async tx =>
             {
                 var steps = query.Cut(await StuckShipmentStore.Find(tx, options.Stuck, now), step => step.Due, step => step.Seq);
-                var undelivered = await UndeliveredEvents.Read(tx);
+                var undelivered = await UndeliveredEvents.Read(tx, db);
                 var response = new Api.ListStuckShipmentsResponse { NextPageToken = query.NextToken(steps, step => step.Due, step => step.Seq) };
                 foreach (var step in query.Page(steps))
                     response.StuckShipments.Add(await Describe(tx, step, undelivered, now));

@@ -24,9 +24,6 @@ public sealed record ShipmentStuckOptions
     /// <summary>From a recall until the goods are back.</summary>
     public TimeSpan Returned { get; init; } = TimeSpan.FromDays(14);
 
-    /// <summary>How often stuck shipments are counted for the metric.</summary>
-    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>Reads <c>Shipments:Stuck:*</c>.</summary>
     /// <exception cref="InvalidOperationException">With the setting, its value and what is allowed.</exception>
     public static ShipmentStuckOptions From(IConfiguration configuration)
@@ -39,7 +36,6 @@ public sealed record ShipmentStuckOptions
             Dispatched = Span(configuration, nameof(Dispatched), defaults.Dispatched),
             Delivered = Span(configuration, nameof(Delivered), defaults.Delivered),
             Returned = Span(configuration, nameof(Returned), defaults.Returned),
-            Interval = Span(configuration, nameof(Interval), defaults.Interval),
         };
     }
 

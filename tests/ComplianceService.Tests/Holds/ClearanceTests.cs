@@ -79,6 +79,10 @@ public sealed class ClearanceTests
         var staff = new Staff(host);
         var (goods, hold) = await Lapsed(host);
         await staff.Olga.RejectReleaseAsync(new RejectReleaseRequest { Name = hold.Releases[0].Name, Note = "the notice is not published yet" });
+        Assert.Single(await host.Sent<ReleaseProposed>(), proposed => $"holds/{proposed.HoldId}" == hold.Name);
+        Assert.Single(
+            await host.Sent<ReleaseRejected>(),
+            rejected => $"holds/{rejected.HoldId}" == hold.Name && rejected.Actor == "olga" && rejected.Why == "the notice is not published yet");
         var open = await goods.Held(Diffusion);
         Assert.True(open.Lapsed);
         await staff.Forbid("TEST-ELSEWHERE", "VN");

@@ -26,6 +26,8 @@ public sealed class ReleaseTests
         Assert.Equal(("HELD", 1), (ready.Outcome, ready.DecisionNumber));
         Assert.Empty(ready.Reasons);
         Assert.Equal(100, (await staff.Balance(licence)).ReservedQuantity);
+        Assert.Single(await host.Sent<ReleaseProposed>(), proposed => proposed.Actor == "olga" && proposed.ReasonCode == "LICENCE" && proposed.LicenceId is not null);
+        Assert.Empty(await host.Sent<ReleaseRejected>());
         Assert.Single(await host.Sent<HoldSettled>(), settled => settled.Actor == "omar" && settled.ProposedBy == "olga");
     }
 

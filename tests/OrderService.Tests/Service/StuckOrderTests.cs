@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using OrderTracking.Contracts.Shipments;
 using OrderTracking.OrderService.Stuck;
@@ -10,28 +8,11 @@ namespace OrderTracking.OrderService.Tests.Service;
 
 public sealed class StuckOrderTests : IAsyncLifetime
 {
-    private static readonly OrderOptions Quick = new() { Stuck = new OrderStuckOptions { Interval = TimeSpan.FromMilliseconds(100) } };
-    private readonly ConcurrentDictionary<string, long> _metric = new();
-    private readonly MeterListener _listener = new();
     private OrderHost _host = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _host = await OrderHost.Start(options: Quick);
-        _listener.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Name == "ordertracking.orders.stuck")
-                listener.EnableMeasurementEvents(instrument);
-        };
-        _listener.SetMeasurementEventCallback<long>((_, value, tags, _) => _metric[(string)tags[0].Value!] = value);
-        _listener.Start();
-    }
+    public async ValueTask InitializeAsync() => _host = await OrderHost.Start();
 
-    public ValueTask DisposeAsync()
-    {
-        _listener.Dispose();
-        return _host.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task An_order_whose_shipments_were_not_heard_of_is_stuck_until_they_are()
@@ -156,13 +137,12 @@ public sealed class StuckOrderTests : IAsyncLifetime
 
     private async Task<IReadOnlyList<StuckOrder>> Stuck() => (await _host.Client.ListStuckOrdersAsync(new ListStuckOrdersRequest())).StuckOrders;
 
-    private Task<long> Metric(string step, long value) => Expect.Eventually(
-        () =>
-        {
-            _listener.RecordObservableInstruments();
-            return Task.FromResult(_metric.GetValueOrDefault(step, -1));
-        },
-        seen => seen == value);
+    // What the next count of the database will say.
+    private async Task Metric(string step, long value)
+    {
+        var counts = await _host.Db.Read(tx => CountStuckOrders.Of("orders", new OrderStuckOptions()).Take(tx, _host.Clock.Now));
+        Assert.Equal(value, counts.Single(count => (string?)count.Labels[0].Value == step).Value);
+    }
 
     private async Task Tell(Guid order, Guid shipment, int line)
     {

@@ -27,12 +27,18 @@ public sealed class TakeEventsTests : IAsyncLifetime
         Assert.Equal(["DELIVERED", "HELD"], order.Shipments.Select(shipment => shipment.State));
         Assert.Equal(["US-2025-04-LETTER"], order.Shipments[1].Reasons);
         Assert.Empty(order.Shipments[0].Reasons);
-        var history = await Expect.Eventually(() => Timeline(placed), entries => entries.Count == 12);
-        Assert.Equal(Enumerable.Range(1, 12).Select(n => (long)n), history.Select(entry => entry.Sequence).Order());
+        var history = await Expect.Eventually(() => Timeline(placed), entries => entries.Count == 15);
+        Assert.Equal(Enumerable.Range(1, 15).Select(n => (long)n), history.Select(entry => entry.Sequence).Order());
         // The departure was recorded after the delivery and happened before it.
         var departed = history.Single(entry => entry.Kind == "SHIPMENT_DEPARTED");
         var delivered = history.Single(entry => entry.Kind == "SHIPMENT_DELIVERED");
         Assert.True(history.IndexOf(departed) < history.IndexOf(delivered));
+        Assert.All(history, entry => Assert.NotEmpty(entry.Event));
+        var rejected = history.Single(entry => entry.Kind == "RELEASE_REJECTED");
+        Assert.Equal("doubter", rejected.Actor);
+        Assert.EndsWith("release from MANUAL, proposed by proposer, rejected: not yet.", rejected.Summary, StringComparison.Ordinal);
+        Assert.Contains("2025-04-09 to 2025-04-10", history.Single(entry => entry.Kind == "RELEASE_PROPOSED").Summary, StringComparison.Ordinal);
+        Assert.Single(history, entry => entry.Kind == "RELEASE_VOIDED");
         Assert.Equal("approver", history.Single(entry => entry.Kind == "HOLD_SETTLED").Actor);
     }
 
@@ -84,6 +90,11 @@ public sealed class TakeEventsTests : IAsyncLifetime
             Sent(Sample.Screened(order, free, "HELD", 1, reasons: "MANUAL")),
             Sent(Sample.Screened(order, held, "HELD", 1, reasons: "US-2025-04-LETTER")),
             Sent(new HoldOpened(Sample.Id(), Sample.Start, "compliance", hold, free, order, "MANUAL", "stop ship")),
+            Sent(new ReleaseProposed(
+                Sample.Id(), Sample.Start, "proposer", Sample.Id(), hold, free, order, "MANUAL", "FACTS_REVIEWED", null, new DateOnly(2025, 4, 9), new DateOnly(2025, 4, 10))),
+            Sent(new ReleaseRejected(Sample.Id(), Sample.Start, "doubter", Sample.Id(), hold, free, order, "MANUAL", "proposer", "not yet.")),
+            Sent(new ReleaseVoided(
+                Sample.Id(), Sample.Start, "compliance", Sample.Id(), hold, free, order, "MANUAL", "VOIDED", ["proposer"], "The quantity changed.", [])),
             Sent(new HoldSettled(Sample.Id(), Sample.Start, "approver", hold, free, order, "MANUAL", "proposer", null)),
             Sent(Sample.Screened(order, free, "READY", 2)),
             Sent(new PermitGranted(Sample.Id(), Sample.Start, "compliance", Sample.Id(), free, order, Sample.Id(), new DateOnly(2025, 4, 9))),

@@ -111,6 +111,20 @@ select number as Number, kind as Kind, event_time as EventTime, recorded_at as R
 from timeline_entries where order_id = @orderId order by event_time, number
 go
 
+-- @number bigint, @orderId char(36), @take int
+select number as Number, kind as Kind, event_time as EventTime, recorded_at as RecordedAt, resource as Resource,
+    summary as Summary, actor as Actor, trace_id as TraceId, order_state as OrderState,
+    event_id as EventId
+from timeline_entries where order_id = @orderId and number > @number order by number offset 0 rows fetch next @take rows only
+go
+
+-- @orderId char(36)
+select number as Number, kind as Kind, event_time as EventTime, recorded_at as RecordedAt, resource as Resource,
+    summary as Summary, actor as Actor, trace_id as TraceId, order_state as OrderState,
+    event_id as EventId
+from timeline_entries where order_id = @orderId order by event_time, number
+go
+
 -- @afterKey datetime2(7), @afterSeq bigint, @take int
 select o.seq as Seq, o.id as Id, o.revision as Revision, o.cancelled as Cancelled, o.created_at as CreatedAt,
     o.updated_at as UpdatedAt, r.content as Content
@@ -328,6 +342,18 @@ select seq as Seq, event_id as EventId, type as Type, body as Body, sent_time as
 from outbox
 where published_at is null and seq > @after
 order by seq offset 0 rows fetch next @take rows only
+go
+
+-- @pattern nvarchar(4000), @take int
+select seq as Seq, event_id as EventId, type as Type, body as Body, sent_time as SentTime, traceparent as Traceparent, tracestate as Tracestate from outbox where published_at is null and body like @pattern order by seq desc offset 0 rows fetch next @take rows only
+go
+
+-- @pattern nvarchar(4000), @take int
+select seq as Seq, event_id as EventId, type as Type, body as Body, sent_time as SentTime, traceparent as Traceparent, tracestate as Tracestate, consumer as Consumer, error as Error from redeliveries where body like @pattern order by seq desc offset 0 rows fetch next @take rows only
+go
+
+-- @pattern nvarchar(4000), @take int
+select seq as Seq, event_id as EventId, type as Type, body as Body, sent_time as SentTime, traceparent as Traceparent, tracestate as Tracestate, consumer as Consumer, error as Error, state as State from dead_letters where state in ('WAITING', 'DISCARDED') and body like @pattern order by seq desc offset 0 rows fetch next @take rows only
 go
 
 -- @seq bigint, @take int

@@ -392,6 +392,18 @@ where published_at is null and seq > @after
 order by seq offset 0 rows fetch next @take rows only
 go
 
+-- @pattern nvarchar(4000), @take int
+select seq as Seq, event_id as EventId, type as Type, body as Body, sent_time as SentTime, traceparent as Traceparent, tracestate as Tracestate from outbox where published_at is null and body like @pattern order by seq desc offset 0 rows fetch next @take rows only
+go
+
+-- @pattern nvarchar(4000), @take int
+select seq as Seq, event_id as EventId, type as Type, body as Body, sent_time as SentTime, traceparent as Traceparent, tracestate as Tracestate, consumer as Consumer, error as Error from redeliveries where body like @pattern order by seq desc offset 0 rows fetch next @take rows only
+go
+
+-- @pattern nvarchar(4000), @take int
+select seq as Seq, event_id as EventId, type as Type, body as Body, sent_time as SentTime, traceparent as Traceparent, tracestate as Tracestate, consumer as Consumer, error as Error, state as State from dead_letters where state in ('WAITING', 'DISCARDED') and body like @pattern order by seq desc offset 0 rows fetch next @take rows only
+go
+
 -- @after bigint, @orderName nvarchar(4000), @take int
 select seq as Seq, message as Message
 from shipment_changes

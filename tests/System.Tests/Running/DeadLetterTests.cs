@@ -35,6 +35,12 @@ public sealed class DeadLetterTests : IAsyncLifetime
         Assert.Contains(order.Name["orders/".Length..], whole.Body, StringComparison.Ordinal);
         Assert.Equal(32, whole.TraceId.Length);
 
+        var missing = (await shop.Caller.Orders.GetOrderTimelineAsync(new() { Name = order.Name })).UndeliveredEvents;
+        Assert.Equal(letters.Select(letter => letter.Name).Order(), missing.Select(undelivered => undelivered.DeadLetter).Order());
+        Assert.All(missing, undelivered => Assert.Equal(Orders.V1.UndeliveredEvent.Types.Stage.DeadLetter, undelivered.Stage));
+        Assert.Contains("no such table: order_shipments", missing[0].Error, StringComparison.Ordinal);
+        Assert.Equal(32, missing[0].TraceId.Length);
+
         await orders.Write(tx => tx.Execute("alter table order_shipments_away rename to order_shipments"));
         var id = Shop.NewRequestId();
         foreach (var letter in letters)
@@ -47,7 +53,9 @@ public sealed class DeadLetterTests : IAsyncLifetime
             async () => (await shop.Caller.Orders.GetOrderAsync(new() { Name = order.Name })).State,
             state => state == Orders.V1.Order.Types.State.Ready);
         await Eventually.Becomes("all are replayed", () => List(otto, "state = REPLAYED"), replayed => replayed.Count == letters.Count);
-        var history = (await shop.Caller.Orders.GetOrderTimelineAsync(new() { Name = order.Name })).Entries;
+        var timeline = await shop.Caller.Orders.GetOrderTimelineAsync(new() { Name = order.Name });
+        Assert.Empty(timeline.UndeliveredEvents);
+        var history = timeline.Entries;
         Assert.Single(history, entry => entry.Kind == "SHIPMENT_PLANNED");
         Assert.Single(history, entry => entry.Kind == "SHIPMENT_SCREENED");
     }

@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.Orders.V1;
+using OrderTracking.SystemTests.Monitoring;
 using OrderTracking.TestKit;
 using Xunit;
 
@@ -13,18 +13,18 @@ namespace OrderTracking.SystemTests.Running;
 public sealed class StuckTests : IAsyncLifetime
 {
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(60);
+    private static readonly HttpClient Client = new();
+    private readonly int _metricsPort = HostProcess.FreePort();
     private RunningHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await RunningHost.Start();
+    public async ValueTask InitializeAsync() => _host = await RunningHost.Start(
+        settings: ["--Telemetry:PrometheusPort", _metricsPort.ToString(CultureInfo.InvariantCulture)]);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task An_order_whose_event_is_lost_is_listed_within_a_minute_and_the_metric_rises()
     {
-        using var listener = new MeterListener();
-        var metric = new ConcurrentDictionary<string, long>();
-        Listen(listener, metric);
         var whole = await _host.Shop.PlaceOrder();
         var shipments = _host.Services.GetServices<Db>().Single(database => database.Name == "shipments");
         await _host.Shop.Screened(whole.Name, 1);
@@ -51,11 +51,11 @@ public sealed class StuckTests : IAsyncLifetime
         Assert.Contains("shipment service", order.ProbableCause, StringComparison.Ordinal);
         await Eventually.Becomes(
             "the metric rises",
-            () =>
+            async () =>
             {
                 Walk(started, placed);
-                listener.RecordObservableInstruments();
-                return Task.FromResult(metric.GetValueOrDefault("PLANNED"));
+                var scrape = new Scrape(await Client.GetStringAsync(new Uri($"http://127.0.0.1:{_metricsPort}/metrics")));
+                return scrape.Sum("ordertracking_orders_stuck", ("missing_step", "PLANNED"));
             },
             count => count == 1,
             Allowed);
@@ -67,15 +67,4 @@ public sealed class StuckTests : IAsyncLifetime
     // The business clock goes on as the wall clock does, and no faster.
     private void Walk(DateTimeOffset started, long placed) =>
         _host.Clock.Advance(started + Stopwatch.GetElapsedTime(placed) - _host.Clock.GetUtcNow());
-
-    private static void Listen(MeterListener listener, ConcurrentDictionary<string, long> metric)
-    {
-        listener.InstrumentPublished = (instrument, listening) =>
-        {
-            if (instrument.Name == "ordertracking.orders.stuck")
-                listening.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => metric.AddOrUpdate((string)tags[0].Value!, value, (_, _) => value));
-        listener.Start();
-    }
 }
