@@ -15,6 +15,7 @@ using OrderTracking.ComplianceService.Replay;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.ComplianceService.Telemetry;
 using OrderTracking.Contracts.Shipments;
 
 namespace OrderTracking.ComplianceService;
@@ -29,6 +30,7 @@ public static class ComplianceModule
     public static IServiceCollection AddComplianceService(this IServiceCollection services)
     {
         services.AddDb<ComplianceDb>(ConnectionName);
+        services.AddSingleton(CountCompliance.Of(ConnectionName));
         services.AddSingleton(provider => ComplianceOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddRegisters();
         services.AddLists();

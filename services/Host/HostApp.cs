@@ -63,7 +63,7 @@ public static class HostApp
 
     private static void AddModules(WebApplicationBuilder builder)
     {
-        var orders = new OrderOptions { EtagRequired = builder.Configuration.GetValue<bool>("Orders:EtagRequired") };
-        builder.Services.AddOrderService(orders).AddShipmentService().AddComplianceService();
+        builder.Services.AddOrderService(OrderOptions.From(builder.Configuration));
+        builder.Services.AddShipmentService(ShipmentOptions.From(builder.Configuration)).AddComplianceService();
     }
 }

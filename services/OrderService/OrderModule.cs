@@ -6,6 +6,7 @@ using OrderTracking.Contracts.Shipments;
 using OrderTracking.OrderService.Changes;
 using OrderTracking.OrderService.Orders;
 using OrderTracking.OrderService.Shipments;
+using OrderTracking.OrderService.Stuck;
 using OrderTracking.OrderService.Timeline;
 using ShipmentsApi = OrderTracking.Shipments.V1.ShipmentService;
 
@@ -25,9 +26,10 @@ public static class OrderModule
         services.AddSingleton(options ?? new OrderOptions());
         services.AddSingleton<OrderSignals>().AddSingleton<OrderTurns>().AddSingleton<ChangeWalk>().AddSingleton<RecordEvent>();
         services.AddSingleton<PlaceOrder>().AddSingleton<AmendOrder>().AddSingleton<CancelOrder>();
-        services.AddSingleton<ListOrders>().AddSingleton<WatchOrder>();
+        services.AddSingleton<ListOrders>().AddSingleton<WatchOrder>().AddSingleton<ListStuckOrders>();
         services.AddHostedService<ResumeChanges>();
         services.AddHostedService<HearOtherProcesses>();
+        services.AddMetrics().AddHostedService<CountStuckOrders>();
         return services.AddShipmentEvents().AddComplianceEvents();
     }
 

@@ -4,6 +4,5 @@ using OrderTracking.OrderService;
 return await ServiceProcess.Run(
     args,
     ["Orders:"],
-    builder => builder.Services.AddOrderService(
-        new OrderOptions { EtagRequired = builder.Configuration.GetValue<bool>("Orders:EtagRequired") }),
+    builder => builder.Services.AddOrderService(OrderOptions.From(builder.Configuration)),
     app => app.MapOrderService());

@@ -10,6 +10,7 @@ using OrderTracking.ShipmentService.Dispatches;
 using OrderTracking.ShipmentService.Milestones;
 using OrderTracking.ShipmentService.OrderChanges;
 using OrderTracking.ShipmentService.Shipments;
+using OrderTracking.ShipmentService.Stuck;
 using OrderTracking.ShipmentService.Watching;
 using ComplianceApi = OrderTracking.Compliance.V1.ComplianceService;
 
@@ -29,13 +30,14 @@ public static class ShipmentModule
         services.AddServiceClient<ComplianceApi.ComplianceServiceClient>("compliance", subject: ServiceName);
         services.TryAddSingleton(options ?? new ShipmentOptions());
         services.AddSingleton<ChangeSignal>().AddSingleton<SaveShipment>().AddSingleton<ChangeShipment>().AddSingleton<FollowOrder>();
-        services.AddSingleton<GetShipment>().AddSingleton<ListShipments>().AddSingleton<WatchShipments>();
+        services.AddSingleton<GetShipment>().AddSingleton<ListShipments>().AddSingleton<WatchShipments>().AddSingleton<ListStuckShipments>();
         services.AddSingleton<SplitShipment>().AddSingleton<RescheduleShipment>().AddSingleton<CancelShipment>();
         services.AddSingleton<RecordMilestone>().AddSingleton<ReturnShipment>().AddSingleton<TakeOrderChange>();
         services.AddSingleton<DispatchShipment>().AddSingleton<AskCompliance>().AddSingleton<FinishDispatch>();
         services.AddHostedService<ResumeDispatches>();
         services.AddSingleton<IRefusedCalls, RememberRefusedDispatch>();
         services.AddHostedService<HearOtherProcesses>();
+        services.AddMetrics().AddHostedService<CountStuckShipments>();
         services.AddEventHandler<OrderPlaced, TakeOrderEvents, ShipmentsDb>(ServiceName);
         services.AddEventHandler<OrderAmended, TakeOrderEvents, ShipmentsDb>(ServiceName);
         services.AddEventHandler<OrderCancelled, TakeOrderEvents, ShipmentsDb>(ServiceName);

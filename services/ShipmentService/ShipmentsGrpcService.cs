@@ -4,6 +4,7 @@ using OrderTracking.ShipmentService.Dispatches;
 using OrderTracking.ShipmentService.Milestones;
 using OrderTracking.ShipmentService.OrderChanges;
 using OrderTracking.ShipmentService.Shipments;
+using OrderTracking.ShipmentService.Stuck;
 using OrderTracking.ShipmentService.Watching;
 using OrderTracking.Shipments.V1;
 using Api = OrderTracking.Shipments.V1;
@@ -14,6 +15,7 @@ namespace OrderTracking.ShipmentService;
 internal sealed class ShipmentsGrpcService(
     GetShipment get,
     ListShipments list,
+    ListStuckShipments listStuck,
     SplitShipment split,
     RescheduleShipment reschedule,
     CancelShipment cancel,
@@ -27,6 +29,9 @@ internal sealed class ShipmentsGrpcService(
 
     public override Task<ListShipmentsResponse> ListShipments(
         ListShipmentsRequest request, ServerCallContext context) => list.Handle(request, context);
+
+    public override Task<ListStuckShipmentsResponse> ListStuckShipments(
+        ListStuckShipmentsRequest request, ServerCallContext context) => listStuck.Handle(request, context);
 
     public override Task<SplitShipmentResponse> SplitShipment(
         SplitShipmentRequest request, ServerCallContext context) => split.Handle(request, context);

@@ -41,6 +41,9 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>The program that is started: the Host of this build, or of a former one.</summary>
     public string Program { get; set; } = typeof(HostApp).Assembly.Location;
 
+    /// <summary>Takes each line the process writes; none by default.</summary>
+    public Action<string>? Said { get; set; }
+
     /// <summary>The process while it runs.</summary>
     public Process Process => _process ?? throw new InvalidOperationException("The Host is not running.");
 
@@ -64,8 +67,12 @@ public sealed class HostProcess : IAsyncDisposable
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
-        // Nobody reads it; a full pipe would stop the process.
-        _process.OutputDataReceived += (_, _) => { };
+        // A full pipe would stop the process, whether anybody reads it or not.
+        _process.OutputDataReceived += (_, said) =>
+        {
+            if (said.Data is { } line)
+                Said?.Invoke(line);
+        };
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();

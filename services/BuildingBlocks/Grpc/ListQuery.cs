@@ -90,6 +90,19 @@ public sealed class ListQuery
         return new PageToken(_digest, _orderField is null ? null : PageToken.KeyOf(orderKey(last), _orderField.Kind), seq(last)).Write();
     }
 
+    /// <summary>
+    /// The same for rows that no query orders, because the key is computed: those after the page before, ascending by an instant and then
+    /// seq, with the one above the page size.
+    /// </summary>
+    public IReadOnlyList<T> Cut<T>(IEnumerable<T> rows, Func<T, DateTimeOffset> orderKey, Func<T, long> seq)
+    {
+        var ordered = rows.OrderBy(orderKey).ThenBy(seq);
+        if (_after is null)
+            return [.. ordered.Take(_pageSize + 1)];
+        var after = ((DateTimeOffset)_after.KeyOf(_orderField!)!, _after.Seq);
+        return [.. ordered.Where(row => (orderKey(row), seq(row)).CompareTo(after) > 0).Take(_pageSize + 1)];
+    }
+
     private static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"filter{index}");
 
     private string AfterSql(PageToken after, string seqColumn, DynamicParameters parameters)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Console;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Hosting.Identity;
@@ -38,6 +39,8 @@ public static class ServiceHost
         var services = builder.Services;
         services.TryAddSingleton(MicrosecondClock.Of(options.Clock.Provider));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        // Of the JSON lines, which containers write: a line of a call or of an event carries its trace's id, which is a scope.
+        services.PostConfigure<JsonConsoleFormatterOptions>(json => json.IncludeScopes = true);
         services.AddSingleton(options.Storage);
         services.AddSingleton<ServiceAddresses>();
         services.AddMessaging(options.Messaging);

@@ -13,6 +13,9 @@ internal sealed class Delivery(IServiceProvider services, AcknowledgementLedger 
 {
     private static readonly TimeProvider Clock = MicrosecondClock.Machine;
 
+    // What events are dated by.
+    private readonly TimeProvider _clock = services.GetRequiredService<TimeProvider>();
+
     // Null on the in-memory transport, where the relay publishes again what was not acknowledged.
     private readonly ConsumerGate? _gate = services.GetService<ConsumerGate>();
 
@@ -43,7 +46,15 @@ internal sealed class Delivery(IServiceProvider services, AcknowledgementLedger 
     public Task Apply(EventSubscription subscription, Db database, OutboxMessage message, Func<Tx, Task> also) => database.Write(async tx =>
     {
         if (await Inbox.TryTake(tx, message.EventId, subscription.Consumer, Clock.GetUtcNow()))
+        {
             await subscription.Apply(services, tx, message);
+            tx.AfterCommit(() => MessageMetrics.Taken(subscription.Consumer, _clock.GetUtcNow() - message.SentTime));
+        }
+        else
+        {
+            tx.AfterCommit(() => MessageMetrics.Repeated(subscription.Consumer));
+        }
+
         await also(tx);
     });
 

@@ -25,21 +25,34 @@ internal sealed class DatabaseGauges : BackgroundService
                (select count(*) from dead_letters where state = 'WAITING') as DeadLetters
         """;
 
-    private readonly ConcurrentDictionary<string, (Sample Sample, long At)> _samples = new(StringComparer.Ordinal);
+    private const string CountConsumers = "select consumer as Consumer, min(sent_time) as OldestSentTime from redeliveries group by consumer";
+
+    private static readonly DatabaseGauge ConsumerAge = new(
+        "ordertracking.consumer.oldest_age", "s", "How long ago the oldest event was sent that a consumer failed on and is to try again.");
+
+    private readonly ConcurrentDictionary<string, (Sample Sample, IReadOnlyList<Counted> Counts, long At)> _samples = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<Db> _databases;
+    private readonly ILookup<string, DatabaseCount> _counts;
     private readonly TimeProvider _clock;
     private readonly TelemetryOptions _options;
     private readonly ILogger<DatabaseGauges> _logger;
     private readonly Meter _meter;
 
     /// <param name="databases">Those of the process.</param>
+    /// <param name="counts">What services have counted beside.</param>
     /// <param name="clock">What events are dated by.</param>
     /// <param name="options">How often to count.</param>
     /// <param name="meters">Makes the meter; it ends with the process's services.</param>
     /// <param name="logger">Takes what could not be counted.</param>
     public DatabaseGauges(
-        IEnumerable<Db> databases, TimeProvider clock, TelemetryOptions options, IMeterFactory meters, ILogger<DatabaseGauges> logger)
+        IEnumerable<Db> databases,
+        IEnumerable<DatabaseCount> counts,
+        TimeProvider clock,
+        TelemetryOptions options,
+        IMeterFactory meters,
+        ILogger<DatabaseGauges> logger)
     {
+        _counts = counts.ToLookup(count => count.Database, StringComparer.Ordinal);
         (_databases, _clock, _options, _logger) = ([.. databases], clock, options, logger);
         _meter = meters.Create(MeterName);
         _meter.CreateObservableGauge(
@@ -50,6 +63,8 @@ internal sealed class DatabaseGauges : BackgroundService
             "ordertracking.redeliveries", () => Observe(sample => sample.Redeliveries), "{event}", "Events that failed and are to be tried again.");
         _meter.CreateObservableGauge(
             "ordertracking.dead_letters", () => Observe(sample => sample.DeadLetters), "{event}", "Events that were given up and that nobody has acted on.");
+        foreach (var gauge in _counts.SelectMany(counted => counted).SelectMany(count => count.Gauges).Append(ConsumerAge))
+            _meter.CreateObservableGauge(gauge.Name, () => Observe(gauge), gauge.Unit, gauge.Description);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -67,8 +82,8 @@ internal sealed class DatabaseGauges : BackgroundService
     {
         try
         {
-            var sample = await database.Read(tx => tx.QueryFirstOrDefault<Sample>(Count), stopping);
-            _samples[database.Name] = (sample!, Stopwatch.GetTimestamp());
+            var (sample, counts) = await database.Read(tx => Take(tx, database.Name), stopping);
+            _samples[database.Name] = (sample, counts, Stopwatch.GetTimestamp());
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -76,13 +91,32 @@ internal sealed class DatabaseGauges : BackgroundService
         }
     }
 
+    private async Task<(Sample Sample, IReadOnlyList<Counted> Counts)> Take(Tx tx, string database)
+    {
+        var now = _clock.GetUtcNow();
+        var sample = await tx.QueryFirstOrDefault<Sample>(Count);
+        var counts = new List<Counted>();
+        foreach (var waiting in await tx.Query<WaitingConsumer>(CountConsumers))
+            counts.Add(new Counted(ConsumerAge.Name, Math.Max(0, (now - waiting.OldestSentTime).TotalSeconds), new KeyValuePair<string, object?>("consumer", waiting.Consumer)));
+        foreach (var count in _counts[database])
+            counts.AddRange(await count.Take(tx, now));
+        return (sample!, counts);
+    }
+
     private List<Measurement<T>> Observe<T>(Func<Sample, T> value)
         where T : struct =>
+        [.. Fresh().Select(taken => new Measurement<T>(value(taken.Value.Sample), new KeyValuePair<string, object?>(Database, taken.Key)))];
+
+    private List<Measurement<double>> Observe(DatabaseGauge gauge) =>
     [
-        .. _samples
-            .Where(taken => Stopwatch.GetElapsedTime(taken.Value.At) <= _options.GaugeInterval * IntervalsMax + TimeSpan.FromSeconds(1))
-            .Select(taken => new Measurement<T>(value(taken.Value.Sample), new KeyValuePair<string, object?>(Database, taken.Key))),
+        .. from taken in Fresh()
+           from count in taken.Value.Counts
+           where count.Gauge == gauge.Name
+           select new Measurement<double>(count.Value, [new KeyValuePair<string, object?>(Database, taken.Key), .. count.Labels]),
     ];
+
+    private IEnumerable<KeyValuePair<string, (Sample Sample, IReadOnlyList<Counted> Counts, long At)>> Fresh() =>
+        _samples.Where(taken => Stopwatch.GetElapsedTime(taken.Value.At) <= _options.GaugeInterval * IntervalsMax + TimeSpan.FromSeconds(1));
 
     // Clocks of two machines differ: an event of a moment to come has waited for nothing.
     private double AgeOf(Sample sample) =>
@@ -97,5 +131,12 @@ internal sealed class DatabaseGauges : BackgroundService
         public long Redeliveries { get; init; }
 
         public long DeadLetters { get; init; }
+    }
+
+    private sealed class WaitingConsumer
+    {
+        public string Consumer { get; init; } = "";
+
+        public DateTimeOffset OldestSentTime { get; init; }
     }
 }

@@ -8,6 +8,7 @@ using OrderTracking.ComplianceService.Audit.Chain;
 using OrderTracking.ComplianceService.Audit.Search;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.ComplianceService.Telemetry;
 using V1 = OrderTracking.Compliance.V1;
 
 namespace OrderTracking.ComplianceService.Decisions;
@@ -58,6 +59,7 @@ internal static class DecisionStore
             await RecordKeys.Add(tx, Names.Order(shipment.OrderId), RecordKeys.Of(shipment.Facts));
         await AuditChain.Append(tx, Entry(body, bytes, shipment, occasion, actor), verdict.Now);
         await DecisionTerms.Save(tx, body, Names.Order(shipment.OrderId));
+        ComplianceMetrics.Decided(tx, verdict.Decision, occasion);
         return shipment with
         {
             DecisionId = id,

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.ComplianceService.Telemetry;
 
 namespace OrderTracking.ComplianceService.Decisions;
 
@@ -22,9 +24,12 @@ internal sealed class Judge(Knowledge knowledge, TimeProvider clock)
     /// <param name="dayOf">The ship date to decide for, from today at the place of export.</param>
     public async Task<Verdict> Decide(Tx tx, ShipmentFacts facts, Func<DateOnly, DateOnly> dayOf)
     {
+        var started = Stopwatch.GetTimestamp();
         var head = await knowledge.Current(tx);
         // Read inside the transaction: an instant taken earlier may lie before an amendment that was committed since.
-        return Decide(head, clock.GetUtcNow(), facts, dayOf);
+        var verdict = Decide(head, clock.GetUtcNow(), facts, dayOf);
+        ComplianceMetrics.Took(started, verdict.Decision.Outcome);
+        return verdict;
     }
 
     /// <summary>Decides with what a head holds, at an instant read after it.</summary>

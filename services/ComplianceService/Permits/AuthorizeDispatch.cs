@@ -4,6 +4,7 @@ using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Outlook.PullForwards;
 using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.ComplianceService.Telemetry;
 using V1 = OrderTracking.Compliance.V1;
 
 namespace OrderTracking.ComplianceService.Permits;
@@ -93,6 +94,7 @@ internal sealed class AuthorizeDispatch(ComplianceDb db, Judge judge, GuardPullF
         var tomorrow = DecideAgain.At(verdict.Today, verdict.Today, told.TimeZone, verdict.NextRecorded);
         // What is due already stays due: a licence it rests on may have changed.
         await ShipmentStore.Update(tx, told with { DecideAgainAt = before.DecideAgainAt <= verdict.Now ? before.DecideAgainAt : tomorrow });
+        ComplianceMetrics.PermitRefused(tx);
         return new DispatchOutcome.Refused(told, gate);
     }
 

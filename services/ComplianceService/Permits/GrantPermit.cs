@@ -5,6 +5,7 @@ using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Licences;
 using OrderTracking.ComplianceService.Outlook.PullForwards;
 using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.ComplianceService.Telemetry;
 using OrderTracking.Contracts.Compliance;
 
 namespace OrderTracking.ComplianceService.Permits;
@@ -23,6 +24,7 @@ internal static class GrantPermit
         foreach (var licence in permit.LicenceIds)
             await LicenceStore.Draw(tx, licence, decided.Id, $"Drawn for {Names.Permit(permit.Id)}.", verdict.Now);
         await PermitStore.Insert(tx, permit);
+        ComplianceMetrics.PermitIssued(tx);
         await GuardPullForward.Leave(tx, decided, permit.ShipDate, verdict.Now);
         await ShipmentStore.Update(tx, decided with
         {

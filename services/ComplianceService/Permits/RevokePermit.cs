@@ -4,6 +4,7 @@ using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Licences;
 using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.ComplianceService.Telemetry;
 using OrderTracking.Contracts.Compliance;
 
 namespace OrderTracking.ComplianceService.Permits;
@@ -21,6 +22,7 @@ internal static class RevokePermit
             Version = permit.Version + 1,
             UpdatedAt = now,
         });
+        ComplianceMetrics.PermitRevoked(tx);
         await EndLicensedReleases(tx, permit, why, actor, now);
         foreach (var licence in permit.LicenceIds)
             await LicenceStore.GiveBack(tx, licence, permit.ShipmentId, why, now);

@@ -20,8 +20,8 @@ internal static class OrderStore
 
     private const string InsertOrder = """
         insert into orders
-            (id, revision, cancelled, state, exporter, purchaser, destination_country, timeline_count, created_at, updated_at)
-        values (@Id, 1, 0, @State, @Exporter, @Purchaser, @DestinationCountry, 0, @CreatedAt, @CreatedAt)
+            (id, revision, cancelled, state, exporter, purchaser, destination_country, line_count, timeline_count, created_at, updated_at)
+        values (@Id, 1, 0, @State, @Exporter, @Purchaser, @DestinationCountry, @LineCount, 0, @CreatedAt, @CreatedAt)
         """;
 
     private const string InsertRevision = """
@@ -32,7 +32,7 @@ internal static class OrderStore
     private const string UpdateRevision = """
         update orders
         set revision = @Revision, cancelled = @Cancelled, purchaser = @Purchaser, destination_country = @DestinationCountry,
-            updated_at = @UpdatedAt
+            line_count = @LineCount, updated_at = @UpdatedAt
         where id = @Id
         """;
 
@@ -46,6 +46,7 @@ internal static class OrderStore
             order.Content.Exporter,
             order.Content.Purchaser,
             order.Content.DestinationCountry,
+            LineCount = (long)order.Content.Lines.Count,
             order.CreatedAt,
         });
         await AddRevision(tx, order, actor, reason: null);
@@ -63,6 +64,7 @@ internal static class OrderStore
             Cancelled = order.Cancelled ? 1 : 0,
             order.Content.Purchaser,
             order.Content.DestinationCountry,
+            LineCount = (long)order.Content.Lines.Count,
             order.UpdatedAt,
         });
         await OrderTerms.Save(tx, order.Id, order.Content);

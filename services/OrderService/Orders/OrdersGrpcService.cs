@@ -1,5 +1,6 @@
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.OrderService.Stuck;
 using OrderTracking.OrderService.Timeline;
 using OrderTracking.Wire;
 using OrdersApi = OrderTracking.Orders.V1.OrderService;
@@ -8,7 +9,8 @@ using V1 = OrderTracking.Orders.V1;
 namespace OrderTracking.OrderService.Orders;
 
 /// <summary>The edge: each method is one call of its use case.</summary>
-internal sealed class OrdersGrpcService(OrdersDb db, PlaceOrder place, AmendOrder amend, CancelOrder cancel, ListOrders list, WatchOrder watch)
+internal sealed class OrdersGrpcService(
+    OrdersDb db, PlaceOrder place, AmendOrder amend, CancelOrder cancel, ListOrders list, ListStuckOrders listStuck, WatchOrder watch)
     : OrdersApi.OrderServiceBase
 {
     public override Task<V1.Order> PlaceOrder(V1.PlaceOrderRequest request, ServerCallContext context) =>
@@ -41,6 +43,9 @@ internal sealed class OrdersGrpcService(OrdersDb db, PlaceOrder place, AmendOrde
             context.CancellationToken);
         return new V1.GetOrderTimelineResponse { Entries = { rows.Select(OrderWire.Of) } };
     }
+
+    public override Task<V1.ListStuckOrdersResponse> ListStuckOrders(V1.ListStuckOrdersRequest request, ServerCallContext context) =>
+        listStuck.Handle(request, context.CancellationToken);
 
     public override Task WatchOrder(
         V1.WatchOrderRequest request, IServerStreamWriter<V1.WatchOrderResponse> responseStream, ServerCallContext context) =>

@@ -23,7 +23,7 @@ internal sealed class RecordEvent(TimeProvider clock, OrderSignals signals)
         var before = await ShipmentStore.Get(tx, shipmentId, orderId);
         var after = take(before);
         if (!ReferenceEquals(before, after))
-            await ShipmentStore.Save(tx, after);
+            await ShipmentStore.Save(tx, IsElsewhere(before, after) ? after with { ChangedAt = now } : after);
         var state = OrderState.NameOf((await OrderStore.Get(tx, orderId)).Units.State);
         await OrderStore.SetState(tx, orderId, state);
         await Append(tx, orderId, happened, context, state, now);
@@ -38,6 +38,9 @@ internal sealed class RecordEvent(TimeProvider clock, OrderSignals signals)
         await OrderStore.Touch(tx, orderId, now);
         await Append(tx, orderId, happened, context, await OrderStore.StateOf(tx, orderId), now);
     }
+
+    private static bool IsElsewhere(ShipmentView before, ShipmentView after) =>
+        (before.State, before.Revision, before.IsKnown) != (after.State, after.Revision, after.IsKnown) || before.ChangedAt is null;
 
     private async Task Append(Tx tx, Guid orderId, TimelineEvent happened, EventContext context, string state, DateTimeOffset now)
     {

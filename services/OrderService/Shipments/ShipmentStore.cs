@@ -10,7 +10,8 @@ internal static class ShipmentStore
     private const string Select = """
         select shipment_id as ShipmentId, order_id as OrderId, sequence as Sequence, revision as Revision, line_number as LineNumber,
             quantity as Quantity, snapshot_state as SnapshotState, planned_ship_date as PlannedShipDate,
-            screening_number as ScreeningNumber, screened_revision as ScreenedRevision, standing as Standing, reasons as Reasons
+            screening_number as ScreeningNumber, screened_revision as ScreenedRevision, standing as Standing, reasons as Reasons,
+            changed_at as ChangedAt
         from order_shipments
         """;
 
@@ -18,16 +19,16 @@ internal static class ShipmentStore
         update order_shipments
         set sequence = @Sequence, revision = @Revision, line_number = @LineNumber, quantity = @Quantity,
             snapshot_state = @SnapshotState, planned_ship_date = @PlannedShipDate, screening_number = @ScreeningNumber,
-            screened_revision = @ScreenedRevision, standing = @Standing, reasons = @Reasons
+            screened_revision = @ScreenedRevision, standing = @Standing, reasons = @Reasons, changed_at = @ChangedAt
         where shipment_id = @ShipmentId
         """;
 
     private const string Insert = """
         insert into order_shipments
             (shipment_id, order_id, sequence, revision, line_number, quantity, snapshot_state, planned_ship_date, screening_number,
-             screened_revision, standing, reasons)
+             screened_revision, standing, reasons, changed_at)
         values (@ShipmentId, @OrderId, @Sequence, @Revision, @LineNumber, @Quantity, @SnapshotState, @PlannedShipDate, @ScreeningNumber,
-             @ScreenedRevision, @Standing, @Reasons)
+             @ScreenedRevision, @Standing, @Reasons, @ChangedAt)
         """;
 
     /// <summary>The view of a shipment; an empty one if nothing of it has come yet.</summary>
@@ -88,6 +89,8 @@ internal static class ShipmentStore
 
         public string Reasons { get; init; } = "[]";
 
+        public DateTimeOffset? ChangedAt { get; init; }
+
         public static Row Of(ShipmentView view) => new()
         {
             ShipmentId = view.ShipmentId,
@@ -102,6 +105,7 @@ internal static class ShipmentStore
             ScreenedRevision = view.ScreenedRevision,
             Standing = view.Standing,
             Reasons = JsonSerializer.Serialize(view.ScreeningReasons, OrderStore.Json),
+            ChangedAt = view.ChangedAt,
         };
 
         public ShipmentView ToView() => new(ShipmentId, OrderId)
@@ -116,6 +120,7 @@ internal static class ShipmentStore
             ScreenedRevision = ScreenedRevision,
             Standing = Standing,
             ScreeningReasons = JsonSerializer.Deserialize<string[]>(Reasons, OrderStore.Json) ?? [],
+            ChangedAt = ChangedAt,
         };
     }
 }

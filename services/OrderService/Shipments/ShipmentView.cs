@@ -43,6 +43,9 @@ internal sealed record ShipmentView(Guid ShipmentId, Guid OrderId)
 
     public IReadOnlyList<string> ScreeningReasons { get; init; } = [];
 
+    /// <summary>Since when it stands where it stands; null: not known.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     /// <summary>Whether its quantity is known; a screening alone does not tell it.</summary>
     public bool IsKnown => Sequence > 0;
 

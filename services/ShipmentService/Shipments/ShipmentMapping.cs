@@ -72,7 +72,7 @@ internal static class ShipmentMapping
         }));
     }
 
-    private static State Of(ShipmentState state) => state switch
+    public static State Of(ShipmentState state) => state switch
     {
         ShipmentState.Planned => State.Planned,
         ShipmentState.Held => State.Held,

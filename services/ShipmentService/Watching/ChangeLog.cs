@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ShipmentService.Shipments;
@@ -9,8 +10,8 @@ namespace OrderTracking.ShipmentService.Watching;
 internal static class ChangeLog
 {
     private const string Insert = """
-        insert into shipment_changes (shipment_id, order_name, sequence, message, recorded_at)
-        values (@ShipmentId, @OrderName, @Sequence, @Message, @RecordedAt)
+        insert into shipment_changes (shipment_id, order_name, sequence, message, recorded_at, trace_id)
+        values (@ShipmentId, @OrderName, @Sequence, @Message, @RecordedAt, @TraceId)
         """;
 
     private const string SelectAll = $"""
@@ -34,6 +35,7 @@ internal static class ChangeLog
         shipment.Sequence,
         Message = ShipmentMapping.Of(shipment).ToByteArray(),
         RecordedAt = shipment.UpdateTime,
+        TraceId = Activity.Current?.TraceId.ToString(),
     });
 
     /// <summary>The place of the last change; 0 while there is none.</summary>

@@ -83,7 +83,7 @@ public sealed class AccessTests : IAsyncLifetime
     public void The_table_names_every_served_method()
     {
         var table = _host.Services.GetRequiredService<AccessTable>();
-        Assert.Equal(["ordertracking.probe.v1.ProbeService"], table.Services);
+        Assert.Equal(["ordertracking.messaging.v1.DeadLetterService", "ordertracking.probe.v1.ProbeService"], table.Services);
         Assert.Equal(["caller", "service"], table.RolesOf("/ordertracking.probe.v1.ProbeService/Ask").Order());
         Assert.Empty(table.RolesOf("/ordertracking.probe.v1.ProbeService/Unknown"));
     }

@@ -55,6 +55,30 @@ public sealed class DatabaseGaugesTests
     }
 
     [Fact]
+    public async Task What_comes_again_is_counted_as_a_duplicate_and_what_is_taken_by_its_age()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var host = await MeasuredHost.Start(directory, new Work());
+        await host.Send(5);
+        await Eventually.Holds(async () => await host.Count("inbox") == 5 && await host.Count(Unpublished) == 0, "all are taken");
+        await host.Db.Write(tx => tx.Execute("update outbox set published_at = null where seq <= 3"));
+        await host.Send(1);
+        await Eventually.Holds(async () => await host.Sum("ordertracking_inbox_duplicates_total") == 3, "three came again");
+        await Eventually.Holds(async () => await host.Sum("ordertracking_consumer_event_age_seconds_count") == 6, "six were taken");
+        Assert.Equal(6, await host.Count("inbox"));
+        Assert.InRange(await host.Sum("ordertracking_consumer_event_age_seconds_sum"), 6 * 3600, 6 * 3700);
+    }
+
+    [Fact]
+    public async Task The_oldest_event_a_consumer_failed_on_is_dated()
+    {
+        using var directory = new TemporaryDirectory();
+        await using var host = await MeasuredHost.Start(directory, new Work { Fails = true });
+        await host.Send(2);
+        await Eventually.Holds(async () => await host.Sum("ordertracking_consumer_oldest_age_seconds") is > 3600 and < 3700, "the consumer is an hour behind");
+    }
+
+    [Fact]
     public async Task The_port_of_metrics_serves_nothing_else_and_that_of_grpc_no_metrics()
     {
         using var directory = new TemporaryDirectory();

@@ -75,6 +75,11 @@ internal sealed class MeasuredHost : IAsyncDisposable
         return line is null ? null : double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The sum of a metric over its labels; 0 where it is not reported.</summary>
+    public async Task<double> Sum(string name) => (await Scrape()).Split('\n')
+        .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal))
+        .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture));
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

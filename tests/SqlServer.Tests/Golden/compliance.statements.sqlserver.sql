@@ -304,6 +304,9 @@ values (@ShipmentId, @OrderId, @Sequence, @Revision, @Phase, @Facts, @PartNumber
     @ScreeningNumber, @Standing, @StandingReasons, @KnownVersion, @DecideAgainAt)
 go
 
+select (select max(updated_at) from rules) as FirstInstant, (select max(recorded_at) from recorded_changes) as SecondInstant
+go
+
 -- @id char(36)
 select [rule] from licence_rules where licence_id = @id order by [rule]
 go
@@ -568,6 +571,14 @@ go
 select kind from jobs where job_id = @id
 go
 
+-- @take int, @today date
+select l.id as LicenceId, x.number as Line, x.quantity as Quantity, x.reserved_quantity + x.drawn_quantity as Used,
+    x.value_limit_minor as ValueLimit, x.used_value_minor as UsedValue
+from licences l join licence_lines x on x.licence_id = l.id
+where l.state = 'ACTIVE' and l.valid_to >= @today
+order by l.seq desc, x.number offset 0 rows fetch next @take rows only
+go
+
 -- @id char(36)
 select legal_hold_id as Id, shipment as Shipment, state as State, reason as Reason, placed_by as PlacedBy,
 lift_proposed_by as LiftProposedBy, lift_note as LiftNote, lifted_by as LiftedBy, version as Version, created_at as CreatedAt,
@@ -600,6 +611,9 @@ go
 select method as Method, actor as Actor, content_digest as ContentDigest, response as Response
 from requests
 where request_id = @id
+go
+
+select min(created_at) as FirstInstant from holds where state in ('OPEN', 'RELEASE_PROPOSED')
 go
 
 -- @from date, @key nvarchar(4000), @today date
@@ -638,6 +652,14 @@ select order_id from shipments where shipment_id = @id
 go
 
 select p.body from audit_chain c join audit_payloads p on p.seq = c.seq where c.kind = 'PURGE' order by c.seq
+go
+
+-- @dayAgo datetime2(7), @weekAgo datetime2(7)
+select reason as Reason, hold_class as HoldClass, count(*) as Holds,
+    sum(case when created_at > @dayAgo then 1 else 0 end) as UnderADay,
+    sum(case when created_at <= @weekAgo then 1 else 0 end) as OverAWeek
+from holds where state in ('OPEN', 'RELEASE_PROPOSED')
+group by reason, hold_class
 go
 
 select recorded_at as RecordedAt, actor as Actor, action as Action, subject as Subject, outcome as Outcome, detail as Detail,

@@ -97,6 +97,9 @@ go
 select cancel_requested from jobs where job_id = @id
 go
 
+select consumer as Consumer, min(sent_time) as OldestSentTime from redeliveries group by consumer
+go
+
 select count(*) from jobs where finished = 0
 go
 

@@ -30,16 +30,22 @@ insert into order_revisions (order_id, revision, content, actor, reason, recorde
 values (@Id, @Revision, @Content, @Actor, @Reason, @RecordedAt)
 go
 
--- @LineNumber bigint, @OrderId char(36), @PlannedShipDate date, @Quantity bigint, @Reasons nvarchar(4000), @Revision bigint, @ScreenedRevision bigint, @ScreeningNumber bigint, @Sequence bigint, @ShipmentId char(36), @SnapshotState nvarchar(4000), @Standing nvarchar(4000)
+-- @ChangedAt datetime2(7), @LineNumber bigint, @OrderId char(36), @PlannedShipDate date, @Quantity bigint, @Reasons nvarchar(4000), @Revision bigint, @ScreenedRevision bigint, @ScreeningNumber bigint, @Sequence bigint, @ShipmentId char(36), @SnapshotState nvarchar(4000), @Standing nvarchar(4000)
 insert into order_shipments
     (shipment_id, order_id, sequence, revision, line_number, quantity, snapshot_state, planned_ship_date, screening_number,
-     screened_revision, standing, reasons)
+     screened_revision, standing, reasons, changed_at)
 values (@ShipmentId, @OrderId, @Sequence, @Revision, @LineNumber, @Quantity, @SnapshotState, @PlannedShipDate, @ScreeningNumber,
-     @ScreenedRevision, @Standing, @Reasons)
+     @ScreenedRevision, @Standing, @Reasons, @ChangedAt)
 go
 
 -- @Kind nvarchar(4000), @OrderId char(36), @Value nvarchar(4000)
 insert into order_terms (kind, value, order_id) values (@Kind, @Value, @OrderId)
+go
+
+-- @CreatedAt datetime2(7), @DestinationCountry nvarchar(4000), @Exporter nvarchar(4000), @Id char(36), @LineCount bigint, @Purchaser nvarchar(4000), @State nvarchar(4000)
+insert into orders
+    (id, revision, cancelled, state, exporter, purchaser, destination_country, line_count, timeline_count, created_at, updated_at)
+values (@Id, 1, 0, @State, @Exporter, @Purchaser, @DestinationCountry, @LineCount, 0, @CreatedAt, @CreatedAt)
 go
 
 -- @CreatedAt datetime2(7), @DestinationCountry nvarchar(4000), @Exporter nvarchar(4000), @Id char(36), @Purchaser nvarchar(4000), @State nvarchar(4000)
@@ -259,6 +265,52 @@ from orders o
 join order_revisions r on r.order_id = o.id and r.revision = o.revision where o.id = @orderId
 go
 
+-- @before datetime2(7), @take int
+select o.seq as Seq, o.id as OrderId, o.state as State, c.created_at as Since
+from order_changes_pending c
+join orders o on o.id = c.order_id
+where c.created_at <= @before
+order by c.created_at, o.seq offset 0 rows fetch next @take rows only
+go
+
+-- @before datetime2(7), @take int
+select o.seq as Seq, o.id as OrderId, o.state as State, r.recorded_at as Since
+from orders o
+join order_revisions r on r.order_id = o.id and r.revision = o.revision
+where o.state in ('PLACED', 'PARTLY_HELD', 'HELD', 'READY', 'PARTLY_SHIPPED') and o.cancelled = 0 and r.recorded_at <= @before
+    and o.line_count > (select count(distinct s.line_number) from order_shipments s where s.order_id = o.id and s.sequence > 0)
+order by r.recorded_at, o.seq offset 0 rows fetch next @take rows only
+go
+
+-- @before datetime2(7), @take int
+select o.seq as Seq, o.id as OrderId, o.state as State, s.shipment_id as ShipmentId, r.recorded_at as Since
+from order_shipments s
+join orders o on o.id = s.order_id
+join order_revisions r on r.order_id = o.id and r.revision = o.revision
+where s.snapshot_state in ('PLANNED', 'HELD', 'BLOCKED', 'READY', 'DISPATCHING') and s.sequence > 0 and o.cancelled = 1 and r.recorded_at <= @before
+order by r.recorded_at, o.seq, s.shipment_id offset 0 rows fetch next @take rows only
+go
+
+-- @before datetime2(7), @take int
+select o.seq as Seq, o.id as OrderId, o.state as State, s.shipment_id as ShipmentId, s.sequence as Sequence, s.standing as Standing,
+    s.planned_ship_date as ShipDate, coalesce(s.changed_at, o.updated_at) as Since
+from order_shipments s
+join orders o on o.id = s.order_id
+where s.snapshot_state in ('PLANNED', 'HELD', 'BLOCKED', 'READY', 'DISPATCHING') and o.cancelled = 0 and coalesce(s.changed_at, o.updated_at) <= @before
+    and (s.sequence = 0 or s.screening_number = 0 or s.screened_revision < s.revision)
+order by coalesce(s.changed_at, o.updated_at), o.seq, s.shipment_id offset 0 rows fetch next @take rows only
+go
+
+-- @lastDate date, @take int
+select o.seq as Seq, o.id as OrderId, o.state as State, s.shipment_id as ShipmentId, s.sequence as Sequence, s.standing as Standing,
+    s.planned_ship_date as ShipDate, coalesce(s.changed_at, o.updated_at) as Since
+from order_shipments s
+join orders o on o.id = s.order_id
+where s.snapshot_state in ('PLANNED', 'HELD', 'BLOCKED', 'READY', 'DISPATCHING') and o.cancelled = 0 and s.sequence > 0 and s.screened_revision >= s.revision
+    and s.standing in ('READY', 'HELD') and s.planned_ship_date <= @lastDate
+order by s.planned_ship_date, o.seq, s.shipment_id offset 0 rows fetch next @take rows only
+go
+
 -- @orderId char(36)
 select order_id as OrderId, revision as Revision, kind as Kind, content as Content, reason as Reason, actor as Actor,
     method as Method, request_id as RequestId, request as Request, traceparent as Traceparent
@@ -289,21 +341,24 @@ go
 -- @orderId char(36)
 select shipment_id as ShipmentId, order_id as OrderId, sequence as Sequence, revision as Revision, line_number as LineNumber,
     quantity as Quantity, snapshot_state as SnapshotState, planned_ship_date as PlannedShipDate,
-    screening_number as ScreeningNumber, screened_revision as ScreenedRevision, standing as Standing, reasons as Reasons
+    screening_number as ScreeningNumber, screened_revision as ScreenedRevision, standing as Standing, reasons as Reasons,
+    changed_at as ChangedAt
 from order_shipments where order_id = @orderId
 go
 
 -- @ids1 nvarchar(4000), @ids2 nvarchar(4000)
 select shipment_id as ShipmentId, order_id as OrderId, sequence as Sequence, revision as Revision, line_number as LineNumber,
     quantity as Quantity, snapshot_state as SnapshotState, planned_ship_date as PlannedShipDate,
-    screening_number as ScreeningNumber, screened_revision as ScreenedRevision, standing as Standing, reasons as Reasons
+    screening_number as ScreeningNumber, screened_revision as ScreenedRevision, standing as Standing, reasons as Reasons,
+    changed_at as ChangedAt
 from order_shipments where order_id in (@ids1, @ids2)
 go
 
 -- @shipmentId char(36)
 select shipment_id as ShipmentId, order_id as OrderId, sequence as Sequence, revision as Revision, line_number as LineNumber,
     quantity as Quantity, snapshot_state as SnapshotState, planned_ship_date as PlannedShipDate,
-    screening_number as ScreeningNumber, screened_revision as ScreenedRevision, standing as Standing, reasons as Reasons
+    screening_number as ScreeningNumber, screened_revision as ScreenedRevision, standing as Standing, reasons as Reasons,
+    changed_at as ChangedAt
 from order_shipments where shipment_id = @shipmentId
 go
 
@@ -315,22 +370,41 @@ go
 select timeline_count from orders where id = @orderId
 go
 
+-- @orderId char(36), @take int
+select trace_id from timeline_entries where order_id = @orderId and trace_id is not null order by number desc offset 0 rows fetch next @take rows only
+go
+
+-- @take int
+select type as Type, body as Body
+from outbox where published_at is null order by seq desc offset 0 rows fetch next @take rows only
+go
+
+-- @take int
+select type as Type, body as Body, consumer as Consumer, error as Error
+from dead_letters where state in ('WAITING', 'DISCARDED') order by seq desc offset 0 rows fetch next @take rows only
+go
+
+-- @take int
+select type as Type, body as Body, consumer as Consumer, error as Error
+from redeliveries order by seq desc offset 0 rows fetch next @take rows only
+go
+
 -- @orderId char(36), @revision bigint
 update order_changes_pending set revision = @revision where order_id = @orderId
 go
 
--- @LineNumber bigint, @PlannedShipDate date, @Quantity bigint, @Reasons nvarchar(4000), @Revision bigint, @ScreenedRevision bigint, @ScreeningNumber bigint, @Sequence bigint, @ShipmentId char(36), @SnapshotState nvarchar(4000), @Standing nvarchar(4000)
+-- @ChangedAt datetime2(7), @LineNumber bigint, @PlannedShipDate date, @Quantity bigint, @Reasons nvarchar(4000), @Revision bigint, @ScreenedRevision bigint, @ScreeningNumber bigint, @Sequence bigint, @ShipmentId char(36), @SnapshotState nvarchar(4000), @Standing nvarchar(4000)
 update order_shipments
 set sequence = @Sequence, revision = @Revision, line_number = @LineNumber, quantity = @Quantity,
     snapshot_state = @SnapshotState, planned_ship_date = @PlannedShipDate, screening_number = @ScreeningNumber,
-    screened_revision = @ScreenedRevision, standing = @Standing, reasons = @Reasons
+    screened_revision = @ScreenedRevision, standing = @Standing, reasons = @Reasons, changed_at = @ChangedAt
 where shipment_id = @ShipmentId
 go
 
--- @Cancelled int, @DestinationCountry nvarchar(4000), @Id char(36), @Purchaser nvarchar(4000), @Revision bigint, @UpdatedAt datetime2(7)
+-- @Cancelled int, @DestinationCountry nvarchar(4000), @Id char(36), @LineCount bigint, @Purchaser nvarchar(4000), @Revision bigint, @UpdatedAt datetime2(7)
 update orders
 set revision = @Revision, cancelled = @Cancelled, purchaser = @Purchaser, destination_country = @DestinationCountry,
-    updated_at = @UpdatedAt
+    line_count = @LineCount, updated_at = @UpdatedAt
 where id = @Id
 go
 

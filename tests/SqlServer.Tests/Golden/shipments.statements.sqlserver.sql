@@ -59,9 +59,9 @@ insert into revoked_permits (permit_id, shipment_id, reason, recorded_at)
 values (@permitId, @shipmentId, @reason, @now)
 go
 
--- @Message varbinary(max), @OrderName nvarchar(4000), @RecordedAt datetime2(7), @Sequence bigint, @ShipmentId char(36)
-insert into shipment_changes (shipment_id, order_name, sequence, message, recorded_at)
-values (@ShipmentId, @OrderName, @Sequence, @Message, @RecordedAt)
+-- @Message varbinary(max), @OrderName nvarchar(4000), @RecordedAt datetime2(7), @Sequence bigint, @ShipmentId char(36), @TraceId nvarchar(4000)
+insert into shipment_changes (shipment_id, order_name, sequence, message, recorded_at, trace_id)
+values (@ShipmentId, @OrderName, @Sequence, @Message, @RecordedAt, @TraceId)
 go
 
 -- @Id char(36), @reason nvarchar(4000)
@@ -213,6 +213,35 @@ select s.seq as Seq, s.id as Id, s.sequence as Sequence, s.revision as Revision,
     case when r.permit_id is null then 0 else 1 end as PermitRevoked
 from shipments s
 left join revoked_permits r on r.permit_id = s.permit_id where s.seq in (@seqs1, @seqs2)
+go
+
+-- @before datetime2(7), @take int
+select s.seq as Seq, s.id as ShipmentId, s.order_name as OrderName, s.state as State, a.opened_at as Since
+from dispatch_attempts a
+join shipments s on s.id = a.shipment_id
+where a.state = 'OPEN' and a.opened_at <= @before
+order by a.opened_at, s.seq offset 0 rows fetch next @take rows only
+go
+
+-- @lastDate date, @take int
+select s.seq as Seq, s.id as ShipmentId, s.order_name as OrderName, s.state as State, coalesce(s.actual_ship_date, s.planned_ship_date) as Day
+from shipments s
+where s.state in ('DISPATCHED', 'IN_TRANSIT') and coalesce(s.actual_ship_date, s.planned_ship_date) <= @lastDate
+order by coalesce(s.actual_ship_date, s.planned_ship_date), s.seq offset 0 rows fetch next @take rows only
+go
+
+-- @lastDate date, @take int
+select s.seq as Seq, s.id as ShipmentId, s.order_name as OrderName, s.state as State, s.planned_ship_date as Day
+from shipments s
+where s.state in ('READY', 'HELD') and s.planned_ship_date <= @lastDate
+order by s.planned_ship_date, s.seq offset 0 rows fetch next @take rows only
+go
+
+-- @before datetime2(7), @state nvarchar(4000), @take int
+select s.seq as Seq, s.id as ShipmentId, s.order_name as OrderName, s.state as State, s.updated_at as Since
+from shipments s
+where s.state = @state and s.updated_at <= @before
+order by s.updated_at, s.seq offset 0 rows fetch next @take rows only
 go
 
 -- @take int
@@ -424,6 +453,25 @@ select shipment_id as ShipmentId, number as Number, kind as Kind,
     old_date as OldDate, new_date as NewDate, reason as Reason,
     source as Source, recorded_at as RecordedAt
 from date_changes where shipment_id in (select s.id from shipments s where s.seq in (@seqs1, @seqs2)) order by shipment_id, number
+go
+
+-- @shipmentId char(36), @take int
+select trace_id from shipment_changes where shipment_id = @shipmentId and trace_id is not null order by sequence desc offset 0 rows fetch next @take rows only
+go
+
+-- @take int
+select type as Type, body as Body
+from outbox where published_at is null order by seq desc offset 0 rows fetch next @take rows only
+go
+
+-- @take int
+select type as Type, body as Body, consumer as Consumer, error as Error
+from dead_letters where state in ('WAITING', 'DISCARDED') order by seq desc offset 0 rows fetch next @take rows only
+go
+
+-- @take int
+select type as Type, body as Body, consumer as Consumer, error as Error
+from redeliveries order by seq desc offset 0 rows fetch next @take rows only
 go
 
 -- @Answer varbinary(max), @ClosedAt datetime2(7), @FactsDigest nvarchar(4000), @Id char(36), @Refusal nvarchar(4000), @State nvarchar(4000)

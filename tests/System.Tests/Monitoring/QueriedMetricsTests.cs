@@ -75,6 +75,7 @@ public sealed partial class QueriedMetricsTests
                 ShipDates = [DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().AddDays(3).DateTime)],
             }));
             await shop.Dispatch(shipment.Name);
+            await MeasuredWalk.Run(shop);
             await Assert.ThrowsAsync<RpcException>(async () => await shop.Caller.Orders.GetOrderAsync(new GetOrderRequest { Name = "orders/none" }));
             using var anonymous = GrpcChannel.ForAddress($"http://127.0.0.1:{host.Port}");
             await Assert.ThrowsAsync<RpcException>(async () =>
@@ -83,7 +84,8 @@ public sealed partial class QueriedMetricsTests
             text = await Eventually.Becomes(
                 "the databases are counted",
                 () => client.GetStringAsync(new Uri($"http://127.0.0.1:{metricsPort}/metrics")),
-                scraped => scraped.Contains("ordertracking_dead_letters{", StringComparison.Ordinal));
+                scraped => scraped.Contains("ordertracking_dead_letters{", StringComparison.Ordinal)
+                    && scraped.Contains("ordertracking_licence_remaining_ratio{", StringComparison.Ordinal));
         }
 
         Directory.Delete(directory, recursive: true);
