@@ -7,10 +7,13 @@ namespace OrderTracking.Admin;
 /// <summary>What an operator does from a command line, over the public API and with nothing but an address and a token.</summary>
 public static class AdminCommands
 {
-    private const string AddressVariable = "ORDERTRACKING_ADDRESS";
+    internal const string AddressVariable = "ORDERTRACKING_ADDRESS";
     private const string TokenVariable = "ORDERTRACKING_TOKEN";
     private const string AddressPreset = "http://127.0.0.1:5080";
     private const int DeadlineSecondsMax = 3_600;
+
+    internal const string HowToGetToken =
+        "in development mode 'token --subject NAME --role ROLE --data DIRECTORY' of the Host prints one, with the data directory of the Host that runs; else the OpenID provider gives it.";
 
     private static readonly string[] Common =
         ["--address", "--orders-address", "--shipments-address", "--compliance-address", "--token-file", "--authority-file", "--deadline"];
@@ -18,7 +21,10 @@ public static class AdminCommands
     private static readonly HashSet<string> Flags = new(StringComparer.Ordinal) { "--json", "--help" };
 
     private static readonly Command[] All =
-        [ImportOrders.Command, WhatIf.Command, .. Holds.Commands, .. Licences.Commands, VerifyAudit.Command, .. DeadLetters.Commands];
+        [
+            .. Orders.Commands, .. Stuck.Commands, .. DeadLetters.Commands, .. Holds.Commands, .. Releases.Commands, .. Licences.Commands, VerifyAudit.Command,
+            WhatIf.Command, ImportOrders.Command,
+        ];
 
     /// <summary>Does one command; the result is the exit code: 0 done, 1 refused or found wrong, 2 misused, 3 not answered.</summary>
     /// <param name="args">What follows <c>admin</c>.</param>
@@ -37,6 +43,7 @@ public static class AdminCommands
         bool notesOnTerminal = false,
         CancellationToken cancellation = default)
     {
+        var output = new Output(results, notes, args.Contains("--json"), resultsOnTerminal, notesOnTerminal);
         try
         {
             if (args.Count == 0 || args[0] is "--help" or "-h" or "help")
@@ -44,34 +51,54 @@ public static class AdminCommands
             var command = Find(args);
             var arguments = Arguments.Parse(args.Skip(WordsOf(command)), command.Options.Concat(Common).ToHashSet(StringComparer.Ordinal), Flags);
             if (arguments.Has("--help"))
-                return Print(results, $"admin {command.Name} {command.Usage}\n{command.Summary}\n\n{CommonUsage}");
+                return Print(results, UsageOf(command));
             if (arguments.Words.Count != command.Words)
                 throw new AdminException($"'{command.Name}' takes {command.Words} words and got {arguments.Words.Count}: admin {command.Name} {command.Usage}");
-            using var clients = new OrderTrackingClients(Options(arguments, environment));
-            return await command.Run(
-                new Session(clients, arguments, new Output(results, notes, arguments.Has("--json"), resultsOnTerminal, notesOnTerminal)), cancellation);
+            return await Run(command, arguments, output, environment, cancellation);
         }
         catch (Exception misused) when (misused is AdminException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
-            await notes.WriteLineAsync(misused.Message);
+            output.Note(misused.Message);
             return ExitCode.Misused;
         }
-        catch (RpcException failed)
+        catch (OperationCanceledException)
         {
-            return Tell(OrderTrackingError.Of(failed), notes);
+            output.Note("Broken off.");
+            return ExitCode.Unanswered;
         }
     }
 
-    private static int Tell(OrderTrackingError error, TextWriter notes)
+    private static async Task<int> Run(
+        Command command, Arguments arguments, Output output, Func<string, string?> environment, CancellationToken cancellation)
     {
-        notes.WriteLine(error.IsFromServer ? $"Refused, {error.Reason}: {error.Message}" : $"Not answered, {error.Code}: {error.Message}");
-        foreach (var field in error.Fields)
-            notes.WriteLine($"  {field.Description}");
-        foreach (var condition in error.Conditions)
-            notes.WriteLine($"  {condition.Subject}: {condition.Description}");
-        foreach (var trace in error.Metadata.Where(one => one.Key == "trace_id"))
-            notes.WriteLine($"  trace {trace.Value}");
-        return error.MayRepeat || error.Code == StatusCode.DeadlineExceeded ? ExitCode.Unanswered : ExitCode.Refused;
+        var options = Options(arguments, environment);
+        using var clients = new OrderTrackingClients(options);
+        int Explain(OrderTrackingError error) => Failure.Explain(error, command, AddressOf(command, options), output.Note);
+        try
+        {
+            return await command.Run(new Session(clients, arguments, output, Explain), cancellation);
+        }
+        catch (RpcException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (RpcException failed)
+        {
+            return Explain(OrderTrackingError.Of(failed));
+        }
+    }
+
+    // Of dead letters each service is asked: the one named is the one all share.
+    private static string AddressOf(Command command, OrderTrackingClientOptions options)
+    {
+        var own = command.Call.Split('/')[0] switch
+        {
+            "OrderService" => options.OrdersAddress,
+            "ShipmentService" => options.ShipmentsAddress,
+            "DeadLetterService" => null,
+            _ => options.ComplianceAddress,
+        };
+        return (own ?? options.Address!).GetLeftPart(UriPartial.Authority);
     }
 
     private static Command Find(IReadOnlyList<string> args) =>
@@ -104,7 +131,7 @@ public static class AdminCommands
         ({ } path, _) when File.Exists(path) => async cancellation => (await File.ReadAllTextAsync(path, cancellation)).Trim(),
         ({ } path, _) => throw new AdminException($"--token-file is '{path}'; allowed is a file that exists."),
         (null, { Length: > 0 } token) => _ => ValueTask.FromResult(token),
-        _ => throw new AdminException($"A token is needed: --token-file FILE, or the variable {TokenVariable}. In development mode 'token --subject NAME --role ROLE' prints one."),
+        _ => throw new AdminException($"A token is needed: --token-file FILE, or the variable {TokenVariable}; {HowToGetToken}"),
     };
 
     private static int Print(TextWriter results, string text)
@@ -116,6 +143,10 @@ public static class AdminCommands
     private static string Usage() =>
         $"Operates OrderTracking over its API.\n\n{string.Join('\n', All.Select(one => $"  admin {one.Name} {one.Usage}\n      {one.Summary}"))}\n\n{CommonUsage}";
 
+    private static string UsageOf(Command command) =>
+        $"admin {command.Name} {command.Usage}\n\n  {command.Summary}\n  Roles: {string.Join(", ", command.Roles)}.\n\n"
+        + (command == ImportOrders.Command ? $"{OrderFile.Columns}\n\n" : "") + CommonUsage;
+
     private const string CommonUsage = $"""
         OPTIONS of every command
           --address URL           where the services are, default ${AddressVariable}, then {AddressPreset}
@@ -125,9 +156,15 @@ public static class AdminCommands
           --authority-file FILE   PEM file of the authorities the servers' certificates are checked against
           --deadline SECONDS      of one call, default 30
           --json                  JSON instead of tables
-          --help                  this text
+          --help                  this text; after a command's name what it takes and which roles may
 
         Results go to standard output; notes, errors and progress to standard error.
-        Ends with 0 done, 1 refused or found wrong, 2 misused, 3 not answered: the same command may be given again.
+        A resource is named whole (holds/ID) or by its id alone. Filters are the API's: "state = OPEN AND destination_country = CN".
+
+        EXIT CODES
+          0  done, and nothing is wrong
+          1  the server refused, rows of a file were refused, or the audit trail is not intact
+          2  the command, an option, a file or a variable is wrong; nothing was asked
+          3  no answer, or not to everything: the same command may be given again
         """;
 }

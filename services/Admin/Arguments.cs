@@ -1,3 +1,6 @@
+using System.Globalization;
+using Google.Type;
+
 namespace OrderTracking.Admin;
 
 /// <summary>The words and options after a command's name. An option the command does not have is refused, so that a typing error cannot pass for a default.</summary>
@@ -41,9 +44,19 @@ internal sealed class Arguments
     {
         if (Find(option) is not { } text)
             return preset;
-        return int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max
+        return int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max
             ? number
             : throw new AdminException($"{option} is '{text}'; allowed is 1 to {max}.");
+    }
+
+    /// <summary>A day of an option; null where it is not given.</summary>
+    public Date? Date(string option)
+    {
+        if (Find(option) is not { } text)
+            return null;
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new Date { Year = day.Year, Month = day.Month, Day = day.Day }
+            : throw new AdminException($"{option} is '{text}'; allowed is a day such as 2025-06-02.");
     }
 
     // A value may follow after a blank or an equals sign.

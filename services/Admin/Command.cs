@@ -1,4 +1,5 @@
 using OrderTracking.Client;
+using OrderTracking.Types.V1;
 
 namespace OrderTracking.Admin;
 
@@ -7,10 +8,23 @@ namespace OrderTracking.Admin;
 /// <param name="Usage">What follows the name.</param>
 /// <param name="Summary">What it does, in one line.</param>
 /// <param name="Words">How many words it takes beside options.</param>
-internal sealed record Command(string Name, string Usage, string Summary, int Words, string[] Options, Func<Session, CancellationToken, Task<int>> Run);
+/// <param name="Options">The options that are its own.</param>
+/// <param name="Call">The method of the API that needs the most rights, as <c>HoldService/ListHolds</c>.</param>
+internal sealed record Command(
+    string Name, string Usage, string Summary, int Words, string[] Options, string Call, Func<Session, CancellationToken, Task<int>> Run)
+{
+    /// <summary>Who may: read from the API's own description, so that it cannot be another here.</summary>
+    public IReadOnlyList<string> Roles { get; } =
+    [
+        .. ApiMethods.All.Single(method => $"{method.Service.Name}/{method.Name}" == Call).GetOptions().GetExtension(AccessExtensions.Access).Roles
+            .Where(role => role != Role.Service)
+            .Select(role => role.ToString().ToLowerInvariant()),
+    ];
+}
 
 /// <summary>What a command works with.</summary>
-internal sealed record Session(OrderTrackingClients Clients, Arguments Arguments, Output Output)
+/// <param name="Explain">Says why a call failed; the result is the exit code.</param>
+internal sealed record Session(OrderTrackingClients Clients, Arguments Arguments, Output Output, Func<OrderTrackingError, int> Explain)
 {
     private const int RowsPreset = 500;
     private const int RowsMax = 100_000;

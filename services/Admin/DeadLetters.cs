@@ -10,16 +10,20 @@ internal static class DeadLetters
 
     private static readonly (string, Func<DeadLetter, string>)[] Columns =
     [
-        ("Dead letter", one => one.Name), ("State", one => one.State.ToString()), ("Event", one => one.EventType), ("Consumer", one => one.Consumer),
-        ("Attempts", one => Output.Text(one.Attempts)), ("Given up", one => Output.Text(one.DeathTime)), ("Cause", one => one.Cause),
+        ("Dead letter", one => one.Name), ("State", one => Cell.Text(one.State)), ("Event", one => one.EventType), ("Consumer", one => one.Consumer),
+        ("Attempts", one => Cell.Text(one.Attempts)), ("Given up", one => Cell.Text(one.DeathTime)), ("Cause", one => one.Cause),
     ];
 
     public static Command[] Commands { get; } =
     [
-        new("dead-letters list", "[--service orders|shipments|compliance] [--filter FILTER] [--limit N]", "Lists events that were given up; by default those that wait.", 0, ["--service", "--filter", "--limit"], List),
-        new("dead-letters show", "NAME", "Shows one whole: the error, the event, and every act on it.", 1, [], Show),
-        new("dead-letters replay", "NAME [--reason TEXT]", "Gives the event back to the consumer that failed on it.", 1, ["--reason", "--etag"], Replay),
-        new("dead-letters discard", "NAME --reason TEXT", "Gives the event up for good.", 1, ["--reason", "--etag"], Discard),
+        new("dead-letters list", "[--service orders|shipments|compliance] [--filter FILTER] [--limit N]", "Lists events that were given up; by default those that wait.", 0,
+            ["--service", "--filter", "--limit"], "DeadLetterService/ListDeadLetters", List),
+        new("dead-letters show", "NAME", "Shows one whole: the error, the event, and every act on it.", 1, [],
+            "DeadLetterService/GetDeadLetter", Show),
+        new("dead-letters replay", "NAME [--reason TEXT]", "Gives the event back to the consumer that failed on it.", 1, ["--reason", "--etag"],
+            "DeadLetterService/ReplayDeadLetter", Replay),
+        new("dead-letters discard", "NAME --reason TEXT", "Gives the event up for good.", 1, ["--reason", "--etag"],
+            "DeadLetterService/DiscardDeadLetter", Discard),
     ];
 
     // Each service is asked for its own, so that it is the same where all share an address and where none does.
@@ -86,12 +90,11 @@ internal static class DeadLetters
         session.Output.One(
             letter,
             [
-                .. Columns, ("Event id", one => one.EventId), ("Sent", one => Output.Text(one.SentTime)), ("Trace", one => one.TraceId),
+                .. Columns, ("Event id", one => one.EventId), ("Sent", one => Cell.Text(one.SentTime)), ("Trace", one => one.TraceId),
                 ("Error", one => one.Error), ("Body", one => one.Body), ("Etag", one => one.Etag),
             ]);
-        if (!session.Output.IsJson && letter.Acts.Count > 0)
-            session.Output.List(
-                letter.Acts, ("When", one => Output.Text(one.ActTime)), ("Act", one => one.Kind), ("Who", one => one.Actor), ("Why", one => one.Reason));
+        session.Output.Part(
+            "Acts", letter.Acts, ("When", one => Cell.Text(one.ActTime)), ("Act", one => one.Kind), ("Who", one => one.Actor), ("Why", one => one.Reason), ("Trace", one => one.TraceId));
         return ExitCode.Done;
     }
 }

@@ -11,7 +11,7 @@ internal static class VerifyAudit
 
     public static Command Command { get; } = new(
         "verify-audit", "[--expected-entries N]", "Computes the audit trail anew and says what does not agree; ends with 1 where something does not.", 0,
-        ["--expected-entries"], Run);
+        ["--expected-entries"], "AuditService/VerifyAuditTrail", Run);
 
     private static async Task<int> Run(Session session, CancellationToken cancellation)
     {
@@ -27,20 +27,20 @@ internal static class VerifyAudit
         var report = ended.Response.Unpack<VerifyAuditTrailResponse>();
         session.Output.One(
             report,
-            ("Intact", one => one.Intact ? "yes" : "NO"), ("First entry", one => Output.Text(one.FirstEntry)), ("Last entry", one => Output.Text(one.LastEntry)),
-            ("Records", one => Output.Text(one.Records)), ("Head", one => one.HeadHash), ("Findings", one => Output.Text(one.FindingCount)));
-        if (!session.Output.IsJson && report.Findings.Count > 0)
-            session.Output.List(
-                report.Findings, ("Fault", one => one.Fault), ("Entry", one => Output.Text(one.Seq)), ("Subject", one => one.Subject), ("Detail", one => one.Detail));
+            ("Intact", one => one.Intact ? "yes" : "NO"), ("First entry", one => Cell.Text(one.FirstEntry)), ("Last entry", one => Cell.Text(one.LastEntry)),
+            ("Records", one => Cell.Text(one.Records)), ("Head", one => one.HeadHash), ("Findings", one => Cell.Text(one.FindingCount)));
+        session.Output.Part(
+            "Findings",
+            report.Findings, ("Fault", one => one.Fault), ("Entry", one => Cell.Text(one.Seq)), ("Subject", one => one.Subject), ("Detail", one => one.Detail));
         return report.Intact ? ExitCode.Done : ExitCode.Refused;
     }
 
-    private static async Task<Operation> Ended(Session session, Operation operation, Action<double> tell, CancellationToken cancellation)
+    private static async Task<Operation> Ended(Session session, Operation operation, Action<double, string> tell, CancellationToken cancellation)
     {
         while (!operation.Done)
         {
             if (operation.Metadata?.TryUnpack<JobMetadata>(out var job) == true)
-                tell(job.ProgressPercent / 100.0);
+                tell(job.ProgressPercent / 100.0, "");
             await Task.Delay(Between, TimeProvider.System, cancellation);
             operation = await session.Clients.Operations.GetOperationAsync(new GetOperationRequest { Name = operation.Name }, cancellationToken: cancellation);
         }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
-using Google.Type;
 using OrderTracking.Compliance.V1;
 using OrderTracking.Types.V1;
 
@@ -15,7 +13,8 @@ internal static class WhatIf
     public static Command Command { get; } = new(
         "what-if",
         "--part PART --exporter NAME --from COUNTRY --time-zone ZONE --to COUNTRY --buyer NAME --headquarters COUNTRY --date DATE [--parent COUNTRY|none] [--units N] [--movement export|reexport|transfer]",
-        "Says what would be decided about a shipment and why; the buyer is purchaser and end user. No parent stated means it is not known.", 0, Options, Run);
+        "Says what would be decided about a shipment and why; the buyer is purchaser and end user. No parent stated means it is not known.", 0, Options,
+        "ComplianceService/CheckShipment", Run);
 
     private static async Task<int> Run(Session session, CancellationToken cancellation)
     {
@@ -23,20 +22,19 @@ internal static class WhatIf
         var decision = await session.Clients.Compliance.CheckShipmentAsync(request, cancellationToken: cancellation);
         session.Output.One(
             decision,
-            ("Outcome", one => one.Outcome.ToString()), ("Ship date", one => Output.Text(one.ShipDate)), ("Rules known at", one => Output.Text(one.KnownAt)),
-            ("Item facts", one => one.ItemFactsSource), ("Notices", one => string.Join(" ", one.Notices)));
-        if (session.Output.IsJson)
-            return ExitCode.Done;
-        if (decision.Findings.Count > 0)
-            session.Output.List(
-                decision.Findings,
-                ("Rule", one => one.Rule), ("Effect", one => one.Effect.ToString()), ("Missing", one => string.Join(", ", one.MissingFacts)),
-                ("Explanation", one => one.Explanation), ("Citation", one => one.Citation), ("Certainty", one => one.Certainty.ToString()));
-        if (decision.PartyMatches.Count > 0)
-            session.Output.List(
-                decision.PartyMatches,
-                ("Party", one => one.Party), ("Matches", one => one.MatchedName), ("List", one => one.Source), ("Entry", one => one.Entry),
-                ("Score", one => Output.Text(one.Score)), ("Threshold", one => Output.Text(one.Threshold)));
+            ("Outcome", one => Cell.Text(one.Outcome)), ("Ship date", one => Cell.Text(one.ShipDate)), ("Rules known at", one => Cell.Text(one.KnownAt)),
+            ("Item facts", one => one.ItemFactsSource), ("Notices", one => Cell.Lines(one.Notices)));
+        session.Output.Part(
+            "Why",
+            decision.Findings,
+            ("Rule", one => one.Rule), ("Effect", one => Cell.Text(one.Effect)), ("Review", one => Cell.Text(one.ReviewPolicy)),
+            ("Explanation", one => one.Explanation), ("Missing facts", one => string.Join(", ", one.MissingFacts)), ("Citation", one => one.Citation),
+            ("Amendment", one => one.Amendment), ("Certainty", one => Cell.Text(one.Certainty)));
+        session.Output.Part(
+            "Listed parties",
+            decision.PartyMatches,
+            ("Party", one => one.Party), ("Matches", one => one.MatchedName), ("List", one => one.Source), ("Entry", one => one.Entry),
+            ("Score", one => Cell.Text(one.Score)), ("Threshold", one => Cell.Text(one.Threshold)), ("Cleared by", one => one.ClearedBy));
         return ExitCode.Done;
     }
 
@@ -49,7 +47,7 @@ internal static class WhatIf
             PlaceOfExport = new PlaceOfExport { Country = arguments.Get("--from"), TimeZone = arguments.Get("--time-zone") },
             DestinationCountry = arguments.Get("--to"),
             Movement = MovementOf(arguments.Find("--movement") ?? "export"),
-            ShipDate = DateOf(arguments.Get("--date")),
+            ShipDate = arguments.Date("--date") ?? throw new AdminException("--date is needed."),
             Parties = { Buyer(arguments, PartyRole.Purchaser), Buyer(arguments, PartyRole.EndUser) },
         };
         if (arguments.Find("--units") is not null)
@@ -78,8 +76,4 @@ internal static class WhatIf
         "transfer" => Movement.Transfer,
         _ => throw new AdminException($"--movement is '{text}'; allowed is export, reexport or transfer."),
     };
-
-    private static Date DateOf(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        ? new Date { Year = day.Year, Month = day.Month, Day = day.Day }
-        : throw new AdminException($"--date is '{text}'; allowed is a day such as 2025-06-02.");
 }

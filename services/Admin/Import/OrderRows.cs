@@ -23,6 +23,13 @@ internal static class OrderRows
     public static PlaceOrderRequest? ToRequest(IReadOnlyList<OrderRow> rows, List<RowFault> faults)
     {
         var before = faults.Count;
+        // An order of which a row is unreadable is not the order that was meant: none of it is placed.
+        faults.AddRange(rows.Select(row => row.Fault).OfType<RowFault>());
+        if (rows.Count(row => row.Fault is null) > FileOrder.RowsMax)
+            faults.Add(Fault(rows[0], "reference", $"at most {FileOrder.RowsMax} rows of one order"));
+        rows = [.. rows.Where(row => row.Fault is null)];
+        if (rows.Count == 0)
+            return null;
         var first = rows[0];
         foreach (var row in rows.Skip(1))
             faults.AddRange(OrderFile.OfTheOrder.Where(column => row[column] != first[column])
@@ -38,7 +45,7 @@ internal static class OrderRows
         order.Parties.AddRange(PartiesOf(first).Select(party => Party(first, party.Role, party.Prefix)));
         if (first["purchase_order"] is { Length: > 0 } number)
             order.Documents.Add(new DocumentReference { Kind = DocumentReference.Types.Kind.CustomerPurchaseOrder, Number = number });
-        return faults.Count > before ? null : new PlaceOrderRequest { Order = order, RequestId = RequestId(first.Reference) };
+        return faults.Count > before ? null : new PlaceOrderRequest { Order = order, RequestId = RequestId(first.Reference).ToString("D") };
     }
 
     /// <summary>The parties a row names, in the order they are sent.</summary>
@@ -49,15 +56,15 @@ internal static class OrderRows
     /// The same for the same reference, whatever file and run it comes from: the server answers a repeat with the first answer and refuses one whose
     /// content is another. A UUID of version 8.
     /// </summary>
-    public static string RequestId(string reference)
+    public static Guid RequestId(string reference)
     {
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"ordertracking import-orders {reference}"))[..16];
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true).ToString("D");
+        return new Guid(bytes, bigEndian: true);
     }
 
-    private static RowFault Fault(OrderRow row, string column, string allowed) => new(row.Line, row.Reference, column, row[column], allowed);
+    private static RowFault Fault(OrderRow row, string column, string allowed) => new(row.Line, column, row[column], allowed);
 
     private static Movement MovementOf(OrderRow row, List<RowFault> faults)
     {

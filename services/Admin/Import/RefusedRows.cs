@@ -7,6 +7,12 @@ namespace OrderTracking.Admin.Import;
 /// <summary>What the server refused, said in lines and columns of the file.</summary>
 internal static partial class RefusedRows
 {
+    private const string AllowedIs = "; allowed: ";
+    private const string ReusedReason = "REQUEST_ID_REUSED";
+
+    private const string PlacedBefore =
+        "the same order by the same caller, for it is placed already (REQUEST_ID_REUSED): to change it amend it, and a new order needs a new reference";
+
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
         ["item.part_number"] = "part_number", ["item.family"] = "family", ["item"] = "part_number", ["unit_price.currency_code"] = "currency",
@@ -16,8 +22,10 @@ internal static partial class RefusedRows
 
     public static IEnumerable<RowFault> Of(IReadOnlyList<OrderRow> rows, OrderTrackingError error)
     {
+        if (error.Reason == ReusedReason)
+            return [new RowFault(rows[0].Line, "reference", rows[0].Reference, PlacedBefore)];
         if (error.Fields.Count == 0)
-            return [new RowFault(rows[0].Line, rows[0].Reference, "row", error.Reason, error.Message)];
+            return [new RowFault(rows[0].Line, "row", error.Reason, error.Message)];
         return error.Fields.Select(fault => Of(rows, fault));
     }
 
@@ -30,7 +38,11 @@ internal static partial class RefusedRows
         return In(rows[0], Column(OrderPrefix().Replace(fault.Field, "")), fault);
     }
 
-    private static RowFault In(OrderRow row, string column, FieldError fault) => new(row.Line, row.Reference, column, row[column], fault.Description);
+    private static RowFault In(OrderRow row, string column, FieldError fault) => new(row.Line, column, row[column], Allowed(fault.Description));
+
+    // The field as the API calls it, and its value, are said in the file's own words beside it.
+    private static string Allowed(string description) =>
+        description.IndexOf(AllowedIs, StringComparison.Ordinal) is var at and >= 0 ? description[(at + AllowedIs.Length)..].TrimEnd('.') : description;
 
     private static int Index(Match match) => int.Parse(match.Groups["at"].ValueSpan, CultureInfo.InvariantCulture);
 
