@@ -53,7 +53,7 @@ public static class AdminCommands
             if (arguments.Has("--help"))
                 return Print(results, UsageOf(command));
             if (arguments.Words.Count != command.Words)
-                throw new AdminException($"'{command.Name}' takes {command.Words} words and got {arguments.Words.Count}: admin {command.Name} {command.Usage}");
+                throw new AdminException($"'{command.Name}' is to be given as: admin {command.Name} {command.Usage}");
             return await Run(command, arguments, output, environment, cancellation);
         }
         catch (Exception misused) when (misused is AdminException or InvalidOperationException or IOException or UnauthorizedAccessException)
@@ -101,9 +101,14 @@ public static class AdminCommands
         return (own ?? options.Address!).GetLeftPart(UriPartial.Authority);
     }
 
-    private static Command Find(IReadOnlyList<string> args) =>
-        All.FirstOrDefault(command => args.Take(WordsOf(command)).SequenceEqual(command.Name.Split(' ')))
-        ?? throw new AdminException($"There is no command '{string.Join(' ', args.Take(2))}'.\n\n{Usage()}");
+    private static Command Find(IReadOnlyList<string> args)
+    {
+        if (All.FirstOrDefault(command => args.Take(WordsOf(command)).SequenceEqual(command.Name.Split(' '))) is { } found)
+            return found;
+        var group = All.Where(command => command.Name.StartsWith(args[0] + " ", StringComparison.Ordinal)).Select(command => command.Name).ToList();
+        var given = string.Join(' ', args.Take(2).TakeWhile(word => !word.StartsWith('-')));
+        throw new AdminException($"There is no command '{given}'. There are: {string.Join(", ", group.Count > 0 ? group : All.Select(command => command.Name))}.");
+    }
 
     private static int WordsOf(Command command) => command.Name.Split(' ').Length;
 

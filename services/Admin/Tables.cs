@@ -16,6 +16,7 @@ internal sealed class Tables(TextWriter writer, bool terminal)
     // Between columns, and at both ends.
     private const int Gap = 2;
     private const int TextWidthMin = 24;
+    private const int TextLinesMax = 4;
     private const int Unlimited = 1_000_000;
     private static readonly Style Heading = new(decoration: Decoration.Bold);
 
@@ -107,7 +108,10 @@ internal sealed class Tables(TextWriter writer, bool terminal)
     private int Needed(List<string[]> rows, int at)
     {
         var longest = rows.Max(row => row[at].Split('\n').Max(line => line.Length));
-        return terminal && IsText(rows, at) ? Math.Min(longest, TextWidthMin) : longest;
+        if (!terminal || !IsText(rows, at))
+            return longest;
+        var word = rows.Max(row => row[at].Split(' ', '\n').Max(part => part.Length));
+        return Math.Min(longest, Math.Max(Math.Max(TextWidthMin, word), longest / TextLinesMax));
     }
 
     private static bool IsText(List<string[]> rows, int at) => rows.Exists(row => row[at].Length > TextWidthMin && row[at].Contains(' ', StringComparison.Ordinal));

@@ -6,32 +6,6 @@ namespace OrderTracking.Client.Tests.Admin;
 /// <summary>The other admin commands, against a Host that runs.</summary>
 public sealed class AdminCommandTests(RunningAdmin system) : IClassFixture<RunningAdmin>
 {
-    private static readonly string[] WhatIf =
-    [
-        "what-if", "--part", "H100", "--exporter", "NVIDIA", "--from", "US", "--time-zone", "America/Los_Angeles", "--to", "CN", "--buyer", "Rechenwerk",
-        "--headquarters", "CN", "--parent", "none", "--date", "2025-06-02",
-    ];
-
-    [Fact]
-    public async Task What_if_tells_the_outcome_and_the_rules_behind_it()
-    {
-        var (code, output, notes) = await system.Run("caller", WhatIf);
-        Assert.Equal((0, ""), (code, notes));
-        Assert.Matches("Outcome +(Held|Blocked)", output);
-        Assert.Contains("Explanation", output, StringComparison.Ordinal);
-        Assert.DoesNotContain('\u001b', output);
-    }
-
-    [Fact]
-    public async Task What_if_as_json_is_the_decision()
-    {
-        var (code, output, _) = await system.Run("caller", [.. WhatIf, "--json"]);
-        using var decision = JsonDocument.Parse(output);
-        Assert.Equal(0, code);
-        Assert.NotEqual("CLEARED", decision.RootElement.GetProperty("outcome").GetString());
-        Assert.NotEmpty(decision.RootElement.GetProperty("findings").EnumerateArray());
-    }
-
     [Fact]
     public async Task A_trail_that_agrees_ends_with_0_and_one_with_fewer_entries_than_known_with_1()
     {
@@ -46,10 +20,15 @@ public sealed class AdminCommandTests(RunningAdmin system) : IClassFixture<Runni
     [InlineData("holds list")]
     [InlineData("licences list")]
     [InlineData("dead-letters list")]
+    [InlineData("stuck orders")]
+    [InlineData("stuck shipments")]
+    [InlineData("releases list")]
     public async Task A_list_of_nothing_is_an_empty_array(string command)
     {
         var (code, output, notes) = await system.Run("operator", [.. command.Split(' '), "--json"]);
         Assert.Equal((0, "[]", ""), (code, output.Trim(), notes));
+        var (_, table, saysNothing) = await system.Run("operator", command.Split(' '));
+        Assert.Equal(("", "Nothing."), (table, saysNothing.Trim()));
     }
 
     [Theory]
@@ -65,9 +44,10 @@ public sealed class AdminCommandTests(RunningAdmin system) : IClassFixture<Runni
 
     [Theory]
     [InlineData("hold list", "There is no command 'hold list'.")]
+    [InlineData("holds", "There is no command 'holds'. There are: holds list")]
     [InlineData("holds list --limti 5", "There is no option '--limti' here")]
     [InlineData("holds list --limit 0", "--limit is '0'; allowed is 1 to 100000.")]
-    [InlineData("holds show", "'holds show' takes 1 words and got 0")]
+    [InlineData("holds show", "'holds show' is to be given as: admin holds show HOLD")]
     [InlineData("holds list --address ftp://x", "--address is 'ftp://x'; allowed is")]
     [InlineData("dead-letters discard services/orders/deadLetters/1", "--reason is needed.")]
     public async Task Misuse_ends_with_2_and_says_what_is_allowed(string command, string expected)
@@ -83,7 +63,28 @@ public sealed class AdminCommandTests(RunningAdmin system) : IClassFixture<Runni
         var (code, _, notes) = await RunningAdmin.Run(
             name => name == "ORDERTRACKING_TOKEN" ? "x" : null, "holds", "list", "--address", "http://127.0.0.1:9", "--deadline", "5");
         Assert.Equal(3, code);
-        Assert.StartsWith("Not answered, ", notes, StringComparison.Ordinal);
+        Assert.StartsWith("No answer from http://127.0.0.1:9. Is the Host running there?", notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_that_lacks_is_named()
+    {
+        var (code, output, notes) = await system.Run("caller", "dead-letters", "list");
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith("Refused, ROLE_NOT_ALLOWED", notes, StringComparison.Ordinal);
+        Assert.Contains("'dead-letters list' needs a token of the role operator or auditor.", notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_missing_or_not_of_this_server_is_told_with_where_one_comes_from()
+    {
+        var (missing, _, saysMissing) = await RunningAdmin.Run(_ => null, "holds", "list", "--address", system.Address);
+        var (strange, _, saysStrange) = await RunningAdmin.Run(name => name == "ORDERTRACKING_TOKEN" ? "x" : null, "holds", "list", "--address", system.Address);
+        Assert.Equal((2, 1), (missing, strange));
+        Assert.StartsWith("A token is needed: --token-file FILE, or the variable ORDERTRACKING_TOKEN", saysMissing, StringComparison.Ordinal);
+        Assert.Contains("token --subject NAME --role ROLE", saysMissing, StringComparison.Ordinal);
+        Assert.StartsWith("Refused, TOKEN_MISSING_OR_INVALID", saysStrange, StringComparison.Ordinal);
+        Assert.Contains("token --subject NAME --role ROLE", saysStrange, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +111,9 @@ public sealed class AdminCommandTests(RunningAdmin system) : IClassFixture<Runni
     {
         var (code, output, _) = await RunningAdmin.Run(_ => null, "--help");
         Assert.Equal(0, code);
-        foreach (var command in new[] { "import-orders", "what-if", "holds assign", "licences show", "verify-audit", "dead-letters replay" })
+        foreach (var command in new[] { "import-orders", "what-if", "holds assign", "licences show", "verify-audit", "dead-letters replay", "stuck orders", "orders timeline" })
             Assert.Contains($"admin {command} ", output, StringComparison.Ordinal);
+        var (_, one, _) = await RunningAdmin.Run(_ => null, "holds", "approve", "--help");
+        Assert.Contains("Roles: officer, counsel, operator.", one, StringComparison.Ordinal);
     }
 }

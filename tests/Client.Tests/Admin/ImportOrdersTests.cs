@@ -1,130 +1,148 @@
-using System.Globalization;
 using System.Text.Json;
-using OrderTracking.Orders.V1;
 using Xunit;
+using static OrderTracking.Client.Tests.Admin.OrderRowsFile;
 
 namespace OrderTracking.Client.Tests.Admin;
 
-/// <summary>Orders from a file against a Host that runs.</summary>
+/// <summary>What becomes of the rows of a file of orders, against a Host that runs.</summary>
 public sealed class ImportOrdersTests(RunningAdmin system) : IClassFixture<RunningAdmin>, IDisposable
 {
-    private const string Header =
-        "reference,exporter,destination_country,movement,place_of_export_country,place_of_export_time_zone,part_number,quantity,unit_price,currency,"
-        + "requested_ship_date,purchaser_name,purchaser_country,purchaser_headquarters_country,purchaser_ultimate_parent,"
-        + "end_user_name,end_user_country,end_user_headquarters_country,end_user_ultimate_parent,purchase_order";
+    private readonly OrderRowsFile _file = new();
 
-    private static readonly string Day =
-        TimeProvider.System.GetUtcNow().AddDays(30).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private readonly string _file = Path.GetTempFileName();
-
-    public void Dispose() => File.Delete(_file);
-
-    [Fact]
-    public async Task A_file_given_twice_places_each_order_once_and_answers_with_the_same_names()
-    {
-        var before = await Orders();
-        Write(Row("TW-1"), Row("TW-2"), Row("TW-2", part: "H20"), Row("TW-3"));
-        var first = await system.Run("caller", "import-orders", _file, "--json");
-        var second = await system.Run("caller", "import-orders", _file, "--json");
-        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
-        Assert.Equal(first.Output, second.Output);
-        var placed = (await Orders()).ExceptBy(before.Select(order => order.Name), order => order.Name).ToList();
-        Assert.Equal(Accepted(first.Output), placed.Select(order => order.Name).ToHashSet());
-        Assert.Equal([1, 1, 2], placed.Select(order => order.Lines.Count).Order());
-    }
+    public void Dispose() => _file.Dispose();
 
     [Fact]
     public async Task Bad_rows_are_told_by_line_field_value_and_what_is_allowed_and_the_others_are_placed()
     {
-        Write(
+        _file.Write(
             Row("BAD-1"), Row("BAD-2", quantity: "many"), "", Row("BAD-3", zone: "Mars/Base"), Row("BAD-4"), Row("BAD-4", quantity: "-3"),
-            Row("BAD-5") + ",surplus", Row("BAD-6"), Row("BAD-6", exporter: "Other"));
-        var (code, output, _) = await system.Run("caller", "import-orders", _file, "--json");
+            Row("BAD-5") + ",surplus", Row("BAD-6"), Row("BAD-6", exporter: "Other"), "BAD-7,\"a quote that is never closed", Row("BAD-8"));
+        var (code, report) = await Import();
         Assert.Equal(1, code);
-        using var report = JsonDocument.Parse(output);
-        var refused = report.RootElement.GetProperty("refused").EnumerateArray()
-            .Select(one => (one.GetProperty("line").GetInt32(), Text(one, "reference"), Text(one, "field"), Text(one, "value"))).ToList();
         Assert.Equal(
             [
                 (3, "BAD-2", "quantity", "many"), (5, "BAD-3", "place_of_export_time_zone", "Mars/Base"), (7, "BAD-4", "quantity", "-3"),
-                (8, "BAD-5", "row", "21 cells"), (10, "BAD-6", "exporter", "Other"),
+                (8, "BAD-5", "row", "21 cells"), (10, "BAD-6", "exporter", "Other"), (11, "BAD-7", "row", "BAD-7,\"a quote that is never closed"),
             ],
-            refused);
-        Assert.All(report.RootElement.GetProperty("refused").EnumerateArray(), one => Assert.NotEmpty(Text(one, "allowed")));
-        Assert.Equal(["BAD-1"], report.RootElement.GetProperty("accepted").EnumerateArray().Select(one => Text(one, "reference")));
-        Assert.Equal(6, report.RootElement.GetProperty("orders").GetInt32());
+            Faults(report).Select(one => (one.Line, one.Reference, one.Field, one.Value)));
+        Assert.All(Faults(report), one => Assert.NotEmpty(one.Allowed));
+        Assert.Contains(Faults(report), one => one.Allowed == "an IANA time zone, such as America/Los_Angeles");
+        Assert.Equal(["BAD-1", "BAD-8"], References(report, "ACCEPTED"));
+        Assert.Equal(8, report.GetProperty("orders").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_row_without_a_reference_keeps_its_neighbours_back_for_it_may_be_theirs()
+    {
+        _file.Write(Row("NEXT-1"), Row("NEXT-2"), Row(""), Row("NEXT-3"), Row("NEXT-4"));
+        var (code, report) = await Import();
+        Assert.Equal(1, code);
+        Assert.Equal(["NEXT-1", "NEXT-4"], References(report, "ACCEPTED"));
+        Assert.Equal(["NEXT-2", "", "NEXT-3"], References(report, "REFUSED"));
+    }
+
+    [Fact]
+    public async Task Rows_of_an_order_that_stand_apart_are_refused_each_and_nothing_of_it_is_placed()
+    {
+        _file.Write(Row("APART-1"), Row("APART-2"), Row("APART-1", part: "H20"));
+        var (code, report) = await Import();
+        Assert.Equal(1, code);
+        Assert.Equal(["APART-2"], References(report, "ACCEPTED"));
+        Assert.Equal([2, 4], Faults(report).Select(one => one.Line));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_utf_8_is_refused_and_not_placed_as_another_name()
+    {
+        _file.Write(Row("UTF-1"), Row("UTF-2", buyer: "M?ller"));
+        var bytes = await File.ReadAllBytesAsync(_file.Path, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_file.Path, [.. bytes.Select(one => one == (byte)'?' ? (byte)0xFC : one)], TestContext.Current.CancellationToken);
+        var (code, report) = await Import();
+        Assert.Equal(1, code);
+        Assert.Equal(["UTF-1"], References(report, "ACCEPTED"));
+        Assert.Equal(("purchaser_name", "text in UTF-8"), Faults(report).Select(one => (one.Field, one.Allowed)).Single());
     }
 
     [Fact]
     public async Task What_was_put_right_is_placed_by_the_next_run_and_the_rest_is_left_as_it_is()
     {
-        Write(Row("FIX-1"), Row("FIX-2", zone: "Mars/Base"));
-        var first = await system.Run("caller", "import-orders", _file, "--json");
-        var before = await Orders();
-        Write(Row("FIX-1"), Row("FIX-2"));
-        var second = await system.Run("caller", "import-orders", _file, "--json");
-        Assert.Equal((1, 0), (first.ExitCode, second.ExitCode));
-        Assert.Equal(before.Count + 1, (await Orders()).Count);
-        Assert.Superset(Accepted(first.Output), Accepted(second.Output));
+        _file.Write(Row("FIX-1"), Row("FIX-2", zone: "Mars/Base"));
+        var (firstCode, first) = await Import();
+        var before = await system.Orders();
+        _file.Write(Row("FIX-1"), Row("FIX-2"));
+        var (secondCode, second) = await Import();
+        Assert.Equal((1, 0), (firstCode, secondCode));
+        Assert.Equal(before.Count + 1, (await system.Orders()).Count);
+        Assert.Superset(Names(first), Names(second));
     }
 
     [Fact]
     public async Task Another_order_under_a_reference_already_placed_is_refused_and_not_placed()
     {
-        Write(Row("CHG-1"));
-        await system.Run("caller", "import-orders", _file);
-        var before = await Orders();
-        Write(Row("CHG-1", quantity: "11"));
-        var (code, output, notes) = await system.Run("caller", "import-orders", _file);
+        _file.Write(Row("CHG-1"));
+        await system.Run("caller", "import-orders", _file.Path);
+        var before = await system.Orders();
+        _file.Write(Row("CHG-1", quantity: "11"));
+        var (code, output, _) = await system.Run("caller", "import-orders", _file.Path);
         Assert.Equal(1, code);
         Assert.Contains("REQUEST_ID_REUSED", output, StringComparison.Ordinal);
-        Assert.Contains("1 orders: 0 accepted, now or by an earlier run; 1 refused; 0 not answered.", notes, StringComparison.Ordinal);
-        Assert.Equal(before.Count, (await Orders()).Count);
+        Assert.Contains("1 orders: 0 accepted, now or by an earlier run; 1 refused; 0 not placed.", output, StringComparison.Ordinal);
+        Assert.Equal(before.Count, (await system.Orders()).Count);
     }
 
     [Fact]
-    public async Task A_server_that_is_not_there_leaves_no_order_out_of_the_report()
+    public async Task A_caller_without_the_role_is_told_which_one_and_no_order_is_left_out_of_the_report()
     {
-        Write(Row("GONE-1"), Row("GONE-2"));
-        var token = await system.Token("analyst");
-        // An analyst may not place orders: no fault of the file, and the next order would fail alike.
-        var (code, output, notes) = await RunningAdmin.Run(
-            name => name == "ORDERTRACKING_TOKEN" ? token : null, "import-orders", _file, "--json", "--address", system.Address);
+        _file.Write(Enumerable.Range(0, 30).Select(at => Row($"ROLE-{at}")));
+        var (code, output, notes) = await system.Run("analyst", "import-orders", _file.Path, "--json");
+        using var report = JsonDocument.Parse(output);
+        Assert.Equal(1, code);
+        Assert.Equal(30, References(report.RootElement, "NOT_PLACED").Count);
+        Assert.Contains("'import-orders' needs a token of the role caller.", notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_leaves_every_order_as_not_placed()
+    {
+        _file.Write(Row("GONE-1"), Row("GONE-2"));
+        var (code, output, notes) = await system.Run("caller", "import-orders", _file.Path, "--json", "--address", "http://127.0.0.1:9", "--deadline", "2");
         using var report = JsonDocument.Parse(output);
         Assert.Equal(3, code);
-        Assert.Equal(["GONE-1", "GONE-2"], report.RootElement.GetProperty("unanswered").EnumerateArray().Select(one => Text(one, "reference")));
-        Assert.Empty(notes);
+        Assert.Equal(["GONE-1", "GONE-2"], References(report.RootElement, "NOT_PLACED"));
+        Assert.Contains("Give the same command again", notes, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_header_with_a_column_nobody_knows_is_refused_before_anything_is_placed()
     {
-        File.WriteAllText(_file, $"{Header.Replace("end_user_headquarters_country", "end_user_hq", StringComparison.Ordinal)}\n{Row("HDR-1")}\n");
-        var (code, output, notes) = await system.Run("caller", "import-orders", _file);
+        await File.WriteAllTextAsync(
+            _file.Path,
+            $"{Header.Replace("end_user_headquarters_country", "end_user_hq", StringComparison.Ordinal)}\n{Row("HDR-1")}\n",
+            TestContext.Current.CancellationToken);
+        var (code, output, notes) = await system.Run("caller", "import-orders", _file.Path);
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("unknown: end_user_hq", notes, StringComparison.Ordinal);
     }
 
+    private async Task<(int ExitCode, JsonElement Report)> Import()
+    {
+        var (code, output, _) = await system.Run("caller", "import-orders", _file.Path, "--json");
+        using var report = JsonDocument.Parse(output);
+        return (code, report.RootElement.Clone());
+    }
+
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
-    private static HashSet<string> Accepted(string output)
-    {
-        using var report = JsonDocument.Parse(output);
-        return [.. report.RootElement.GetProperty("accepted").EnumerateArray().Select(one => Text(one, "order"))];
-    }
+    private static List<string> References(JsonElement report, string outcome) =>
+        [.. report.GetProperty("results").EnumerateArray().Where(one => Text(one, "outcome") == outcome).Select(one => Text(one, "reference"))];
 
-    private static string Row(
-        string reference, string part = "L2", string quantity = "10", string zone = "America/Los_Angeles", string exporter = "NVIDIA") =>
-        $"{reference},{exporter},DE,EXPORT,US,{zone},{part},{quantity},1000.50,USD,{Day},Rechenwerk,DE,DE,none,Rechenwerk,DE,DE,none,PO-{reference}";
+    private static HashSet<string> Names(JsonElement report) =>
+        [.. report.GetProperty("results").EnumerateArray().Select(one => Text(one, "order")).Where(name => name.Length > 0)];
 
-    private void Write(params string[] rows) => File.WriteAllText(_file, $"{Header}\n{string.Join('\n', rows)}\n");
-
-    private async Task<List<Order>> Orders()
-    {
-        var token = await system.Token("caller");
-        using var clients = new OrderTrackingClients(
-            new OrderTrackingClientOptions { Address = new Uri(system.Address), TokenProvider = _ => ValueTask.FromResult(token) });
-        return await Paging.All(new ListOrdersRequest { PageSize = 1000 }, clients.Orders.ListOrdersAsync, page => page.Orders).ToListAsync();
-    }
+    private static List<(int Line, string Reference, string Field, string Value, string Allowed)> Faults(JsonElement report) =>
+    [
+        .. report.GetProperty("results").EnumerateArray().SelectMany(
+            one => one.GetProperty("faults").EnumerateArray().Select(
+                fault => (fault.GetProperty("line").GetInt32(), Text(one, "reference"), Text(fault, "field"), Text(fault, "value"), Text(fault, "allowed")))),
+    ];
 }
