@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using OrderTracking.Client;
 using OrderTracking.Messaging.V1;
 
@@ -47,8 +49,11 @@ internal static class DeadLetters
         return Listed.Show(session, [.. found.OrderByDescending(one => one.DeathTime)], Columns);
     }
 
-    private static async Task<int> Show(Session session, CancellationToken cancellation) =>
-        Tell(session, await Client(session).GetDeadLetterAsync(new GetDeadLetterRequest { Name = session.Arguments.Words[0] }, cancellationToken: cancellation));
+    private static async Task<int> Show(Session session, CancellationToken cancellation)
+    {
+        var letter = await Client(session).GetDeadLetterAsync(new GetDeadLetterRequest { Name = session.Arguments.Words[0] }, cancellationToken: cancellation);
+        return Tell(session, letter, [("Error", one => one.Error), ("Body", one => Indented(one.Body))]);
+    }
 
     private static async Task<int> Replay(Session session, CancellationToken cancellation)
     {
@@ -58,7 +63,7 @@ internal static class DeadLetters
             Reason = session.Arguments.Find("--reason") ?? "",
             Etag = session.Arguments.Find("--etag") ?? "",
         };
-        return Tell(session, await Client(session).ReplayDeadLetterAsync(request, cancellationToken: cancellation));
+        return Tell(session, await Client(session).ReplayDeadLetterAsync(request, cancellationToken: cancellation), []);
     }
 
     private static async Task<int> Discard(Session session, CancellationToken cancellation)
@@ -69,7 +74,7 @@ internal static class DeadLetters
             Reason = session.Arguments.Get("--reason"),
             Etag = session.Arguments.Find("--etag") ?? "",
         };
-        return Tell(session, await Client(session).DiscardDeadLetterAsync(request, cancellationToken: cancellation));
+        return Tell(session, await Client(session).DiscardDeadLetterAsync(request, cancellationToken: cancellation), []);
     }
 
     private static DeadLetterService.DeadLetterServiceClient Client(Session session) => session.Arguments.Words[0].Split('/') switch
@@ -85,16 +90,35 @@ internal static class DeadLetters
         _ => clients.ComplianceDeadLetters,
     };
 
-    private static int Tell(Session session, DeadLetter letter)
+    private static int Tell(Session session, DeadLetter letter, (string, Func<DeadLetter, string>)[] content)
     {
         session.Output.One(
             letter,
             [
-                .. Columns, ("Event id", one => one.EventId), ("Sent", one => Cell.Text(one.SentTime)), ("Trace", one => one.TraceId),
-                ("Error", one => one.Error), ("Body", one => one.Body), ("Etag", one => one.Etag),
+                .. Columns, ("Event id", one => one.EventId), ("Sent", one => Cell.Text(one.SentTime)), ("Trace", one => one.TraceId), ("Etag", one => one.Etag),
+                .. content,
             ]);
         session.Output.Part(
-            "Acts", letter.Acts, ("When", one => Cell.Text(one.ActTime)), ("Act", one => one.Kind), ("Who", one => one.Actor), ("Why", one => one.Reason), ("Trace", one => one.TraceId));
+            "Acts", letter.Acts, ("When", one => Cell.Text(one.ActTime)), ("Act", one => one.Kind), ("Who", one => one.Actor), ("Why", one => one.Reason),
+            ("Trace", one => one.TraceId));
         return ExitCode.Done;
     }
+
+    // As it was sent it is one line; what could not be read may be no JSON.
+    private static string Indented(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return JsonSerializer.Serialize(document.RootElement, BodyJson.Default.JsonElement);
+        }
+        catch (JsonException)
+        {
+            return body;
+        }
+    }
 }
+
+[JsonSerializable(typeof(JsonElement))]
+[JsonSourceGenerationOptions(WriteIndented = true)]
+internal sealed partial class BodyJson : JsonSerializerContext;

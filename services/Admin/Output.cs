@@ -71,13 +71,11 @@ internal sealed class Output
         return await progress.StartAsync(async context =>
         {
             var bar = context.AddTask(Markup.Escape(title), maxValue: 1);
-            var result = await work((share, words) =>
+            return await work((share, words) =>
             {
                 bar.Description = Markup.Escape($"{title}{words}");
                 bar.Value = share;
             });
-            bar.Value = 1;
-            return result;
         });
     }
 }

@@ -16,8 +16,6 @@ internal static class Releases
 
     public static Command[] Commands { get; } =
     [
-        new("releases list", "[--filter FILTER] [--limit N]", "Lists releases; without a filter those that wait for a second person.", 0,
-            ["--filter", "--limit"], "HoldService/ListReleases", List),
         new("holds propose", "HOLD --reason CODE --note TEXT [--licence LICENCE] [--first-date DATE] [--last-date DATE]",
             $"Proposes to settle a hold; reasons are {string.Join(", ", Reasons)}.", 1,
             ["--reason", "--note", "--licence", "--first-date", "--last-date", "--etag"], "HoldService/ProposeRelease", Propose),
@@ -25,6 +23,8 @@ internal static class Releases
             ["--note", "--etag"], "HoldService/ApproveRelease", Approve),
         new("holds reject", "HOLD|RELEASE --note TEXT", "Rejects what another person proposed; the hold is open again.", 1,
             ["--note", "--etag"], "HoldService/RejectRelease", Reject),
+        new("releases list", "[--filter FILTER] [--limit N]", "Lists releases; without a filter those that wait for a second person.", 0,
+            ["--filter", "--limit"], "HoldService/ListReleases", List),
     ];
 
     private static async Task<int> List(Session session, CancellationToken cancellation)

@@ -13,8 +13,8 @@ internal sealed class Tables(TextWriter writer, bool terminal)
     /// <summary>Of a file or a pipe: what is longer is read more easily as blocks.</summary>
     private const int WidthOfFile = 200;
 
-    // Between columns, and at both ends.
-    private const int Gap = 2;
+    // Between columns, and at both ends together.
+    private const int Gap = 3;
     private const int TextWidthMin = 24;
     private const int TextLinesMax = 4;
     private const int Unlimited = 1_000_000;
@@ -55,7 +55,10 @@ internal sealed class Tables(TextWriter writer, bool terminal)
     }
 
     /// <summary>Without what a terminal would obey: a name in an order may hold escapes.</summary>
-    public static string Clean(string text) => string.Concat(text.Select(sign => char.IsControl(sign) && sign != '\n' ? '?' : sign));
+    public static string Clean(string text) => string.Concat(text.Select(sign => (char.IsControl(sign) && sign != '\n') || TurnsText(sign) ? '?' : sign));
+
+    // What makes the letters after it run the other way, so that one name reads as another.
+    private static bool TurnsText(char sign) => sign is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     /// <summary>A console over a writer.</summary>
     public static IAnsiConsole Console(TextWriter writer, bool terminal)

@@ -45,6 +45,7 @@ internal static class VerifyAudit
             operation = await session.Clients.Operations.GetOperationAsync(new GetOperationRequest { Name = operation.Name }, cancellationToken: cancellation);
         }
 
+        tell(1, "");
         return operation;
     }
 }

@@ -52,10 +52,10 @@ internal static class Commands
     private static async Task<int> Administer(string[] asked)
     {
         using var ended = new CancellationTokenSource();
-        // What was under way is reported before the end.
+        // What was under way is reported before the end; who presses twice does not want to wait for it.
         Console.CancelKeyPress += (_, pressed) =>
         {
-            pressed.Cancel = true;
+            pressed.Cancel = !ended.IsCancellationRequested;
             ended.Cancel();
         };
         return await AdminCommands.Run(

@@ -31,6 +31,9 @@ internal static class ImportOrders
         {
             writer.Add(result);
             var counts = writer.Counts;
+            // What is not asked for any more is no progress.
+            if (counts.NotPlaced > 0)
+                continue;
             tell((double)counts.Orders / Math.Max(survey.Orders, 1), $" {Cell.Text(counts.Orders)} of {Cell.Text(survey.Orders)}, {Cell.Text(counts.Refused)} refused");
         }
 

@@ -18,6 +18,7 @@ internal sealed record Survey(int Orders, IReadOnlyDictionary<Guid, int> Apart)
                 apart.TryAdd(id, seen[id]);
         }
 
+        tell(1);
         return new Survey(count, apart);
     }
 }

@@ -107,6 +107,18 @@ public sealed class AdminCommandTests(RunningAdmin system) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task What_a_terminal_would_obey_is_shown_and_not_obeyed()
+    {
+        var (code, output, notes) = await system.Run(
+            "caller", "what-if", "--part", "H20", "--exporter", "NVIDIA", "--from", "US", "--time-zone", "America/Los_Angeles", "--to", "CN", "--buyer", "Rechen\u001b[2Jwerk",
+            "--headquarters", "CN", "--date", "2026-12-02");
+        Assert.NotEqual("", output + notes);
+        Assert.NotEqual(2, code);
+        Assert.DoesNotContain('\u001b', output + notes);
+        Assert.Contains("Rechen?[2Jwerk", output + notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_names_every_command()
     {
         var (code, output, _) = await RunningAdmin.Run(_ => null, "--help");
