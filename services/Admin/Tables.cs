@@ -22,12 +22,28 @@ internal sealed class Tables(TextWriter writer, bool terminal)
 
     private static readonly Dictionary<string, Style> Styles = new(StringComparer.Ordinal)
     {
-        ["BLOCKED"] = new Style(Color.Red), ["PROHIBITED"] = new Style(Color.Red), ["NO"] = new Style(Color.Red), ["REVOKED"] = new Style(Color.Red),
-        ["RECALLED"] = new Style(Color.Red), ["REFUSED"] = new Style(Color.Red), ["HELD"] = new Style(Color.Yellow), ["PARTLY_HELD"] = new Style(Color.Yellow),
-        ["OPEN"] = new Style(Color.Yellow), ["RELEASE_PROPOSED"] = new Style(Color.Yellow), ["PROPOSED"] = new Style(Color.Yellow),
-        ["WAITING"] = new Style(Color.Yellow), ["LICENCE_REQUIRED"] = new Style(Color.Yellow), ["UNDETERMINED"] = new Style(Color.Yellow),
-        ["NOT_PLACED"] = new Style(Color.Yellow), ["READY"] = new Style(Color.Green), ["CLEARED"] = new Style(Color.Green), ["SETTLED"] = new Style(Color.Green),
-        ["APPROVED"] = new Style(Color.Green), ["ACTIVE"] = new Style(Color.Green), ["REPLAYED"] = new Style(Color.Green), ["yes"] = new Style(Color.Green),
+        ["BLOCKED"] = new Style(Color.Red),
+        ["PROHIBITED"] = new Style(Color.Red),
+        ["NO"] = new Style(Color.Red),
+        ["REVOKED"] = new Style(Color.Red),
+        ["RECALLED"] = new Style(Color.Red),
+        ["REFUSED"] = new Style(Color.Red),
+        ["HELD"] = new Style(Color.Yellow),
+        ["PARTLY_HELD"] = new Style(Color.Yellow),
+        ["OPEN"] = new Style(Color.Yellow),
+        ["RELEASE_PROPOSED"] = new Style(Color.Yellow),
+        ["PROPOSED"] = new Style(Color.Yellow),
+        ["WAITING"] = new Style(Color.Yellow),
+        ["LICENCE_REQUIRED"] = new Style(Color.Yellow),
+        ["UNDETERMINED"] = new Style(Color.Yellow),
+        ["NOT_PLACED"] = new Style(Color.Yellow),
+        ["READY"] = new Style(Color.Green),
+        ["CLEARED"] = new Style(Color.Green),
+        ["SETTLED"] = new Style(Color.Green),
+        ["APPROVED"] = new Style(Color.Green),
+        ["ACTIVE"] = new Style(Color.Green),
+        ["REPLAYED"] = new Style(Color.Green),
+        ["yes"] = new Style(Color.Green),
     };
 
     public void Rows(IReadOnlyList<string> titles, IReadOnlyList<string[]> rows)

@@ -15,8 +15,12 @@ internal static partial class RefusedRows
 
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
-        ["item.part_number"] = "part_number", ["item.family"] = "family", ["item"] = "part_number", ["unit_price.currency_code"] = "currency",
-        ["place_of_export.country"] = "place_of_export_country", ["place_of_export.time_zone"] = "place_of_export_time_zone",
+        ["item.part_number"] = "part_number",
+        ["item.family"] = "family",
+        ["item"] = "part_number",
+        ["unit_price.currency_code"] = "currency",
+        ["place_of_export.country"] = "place_of_export_country",
+        ["place_of_export.time_zone"] = "place_of_export_time_zone",
         ["documents[0].number"] = "purchase_order",
     };
 

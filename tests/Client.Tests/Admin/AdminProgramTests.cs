@@ -121,6 +121,23 @@ public sealed class AdminProgramTests(AdminScene scene) : IClassFixture<AdminSce
         Assert.True((await System.Json("auditor", "verify-audit")).GetProperty("intact").GetBoolean());
     }
 
+    // What shows that the other tests would see escapes and a bar if there were any.
+    [Fact]
+    public async Task On_a_terminal_there_are_colours_and_a_bar()
+    {
+        if (await System.RunOnTerminal("auditor", "verify-audit") is not { } verified)
+        {
+            Assert.Skip("script (util-linux) is not there: no terminal to run on.");
+            return;
+        }
+
+        Assert.Equal(0, verified.ExitCode);
+        Assert.Matches("Audit trail.*100%", verified.Output);
+        var (code, output) = (await System.RunOnTerminal("caller", WhatIf))!.Value;
+        Assert.Equal(0, code);
+        Assert.Matches("\u001b\\[[0-9;]*mHELD\u001b", output);
+    }
+
     // A command of which the reader sees what he needs, and a file no escapes and no blanks at the ends of lines.
     private static void Contains((int ExitCode, string Output, string Notes) ended, params string[] expected)
     {

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 using Xunit;
 using static OrderTracking.Client.Tests.Admin.OrderRowsFile;
 
@@ -57,6 +60,24 @@ public sealed class ImportProgramTests(RunningAdmin system) : IClassFixture<Runn
         Assert.Equal(0, code);
         Assert.Contains("1,000 orders: 1,000 accepted, now or by an earlier run; 0 refused; 0 not placed.", output, StringComparison.Ordinal);
         await EachIsPlacedOnce("PO-KILL-");
+    }
+
+    [Fact]
+    public async Task An_import_that_is_broken_off_says_what_is_placed_and_the_next_run_places_the_rest()
+    {
+        _file.Write(Enumerable.Range(0, OrdersBrokenOff).Select(at => Row($"STOP-{at}")));
+        using var process = await system.Begin("caller", "import-orders", _file.Path, "--json");
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await SomeArePlaced("PO-STOP-");
+        using (var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await interrupt.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline, TestContext.Current.CancellationToken);
+        using var report = JsonDocument.Parse(await output);
+        Assert.Equal(3, process.ExitCode);
+        Assert.Equal(OrdersBrokenOff, report.RootElement.GetProperty("results").GetArrayLength());
+        Assert.InRange(report.RootElement.GetProperty("notPlaced").GetInt32(), 1, OrdersBrokenOff - 1);
+        Assert.Equal(0, (await system.RunProgram("caller", "import-orders", _file.Path)).ExitCode);
+        await EachIsPlacedOnce("PO-STOP-");
     }
 
     [Fact]

@@ -10,6 +10,7 @@ namespace OrderTracking.Client.Tests.Admin;
 /// <summary>A Host of its own as a process, and the admin commands given to it with a token of some role.</summary>
 public sealed class RunningAdmin : IAsyncLifetime
 {
+    private const string Script = "/usr/bin/script";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly ConcurrentDictionary<(string, string), Task<string>> _tokens = new();
     private HostProgram _host = null!;
@@ -68,12 +69,19 @@ public sealed class RunningAdmin : IAsyncLifetime
     }
 
     /// <summary>Begins the command and leaves it running.</summary>
-    public async Task<Process> Begin(string role, params string[] args)
+    public async Task<Process> Begin(string role, params string[] args) =>
+        Process.Start(await With(Programs.Start(Path.GetTempPath(), [Programs.Host, "admin", .. args]), role))!;
+
+    /// <summary>The command on a terminal, as util-linux' script gives it one; the output holds both streams. Null where there is no such program.</summary>
+    public async Task<(int ExitCode, string Output)?> RunOnTerminal(string role, params string[] args)
     {
-        var start = Programs.Start(Path.GetTempPath(), [Programs.Host, "admin", .. args]);
-        start.Environment["ORDERTRACKING_ADDRESS"] = Address;
-        start.Environment["ORDERTRACKING_TOKEN"] = await Token(role);
-        return Process.Start(start)!;
+        if (!File.Exists(Script))
+            return null;
+        var line = string.Join(' ', new[] { Programs.Dotnet, Programs.Host, "admin" }.Concat(args).Select(word => $"'{word}'"));
+        using var process = Process.Start(await With(new ProcessStartInfo(Script, ["-qec", line, "/dev/null"]) { RedirectStandardOutput = true }, role))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return (process.ExitCode, await output);
     }
 
     /// <summary>Every order there is.</summary>
@@ -87,5 +95,13 @@ public sealed class RunningAdmin : IAsyncLifetime
     {
         var token = await Token(role);
         return new OrderTrackingClients(new OrderTrackingClientOptions { Address = new Uri(Address), TokenProvider = _ => ValueTask.FromResult(token) });
+    }
+
+    private async Task<ProcessStartInfo> With(ProcessStartInfo start, string role)
+    {
+        start.Environment["ORDERTRACKING_ADDRESS"] = Address;
+        start.Environment["ORDERTRACKING_TOKEN"] = await Token(role);
+        start.Environment["TERM"] = "xterm-256color";
+        return start;
     }
 }
