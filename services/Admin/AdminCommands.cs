@@ -18,7 +18,7 @@ public static class AdminCommands
     private static readonly string[] Common =
         ["--address", "--orders-address", "--shipments-address", "--compliance-address", "--token-file", "--authority-file", "--deadline"];
 
-    private static readonly HashSet<string> Flags = new(StringComparer.Ordinal) { "--json", "--help" };
+    private static readonly string[] Flags = ["--json", "--help"];
 
     private static readonly Command[] All =
         [
@@ -49,7 +49,10 @@ public static class AdminCommands
             if (args.Count == 0 || args[0] is "--help" or "-h" or "help")
                 return Print(results, Usage());
             var command = Find(args);
-            var arguments = Arguments.Parse(args.Skip(WordsOf(command)), command.Options.Concat(Common).ToHashSet(StringComparer.Ordinal), Flags);
+            var arguments = Arguments.Parse(
+                args.Skip(WordsOf(command)),
+                command.Options.Concat(Common).ToHashSet(StringComparer.Ordinal),
+                command.Flags.Concat(Flags).ToHashSet(StringComparer.Ordinal));
             if (arguments.Has("--help"))
                 return Print(results, UsageOf(command));
             if (arguments.Words.Count != command.Words)
@@ -88,17 +91,16 @@ public static class AdminCommands
         }
     }
 
-    // Of dead letters each service is asked: the one named is the one all share.
     private static string AddressOf(Command command, OrderTrackingClientOptions options)
     {
-        var own = command.Call.Split('/')[0] switch
+        Uri?[] asked = command.Call.Split('/')[0] switch
         {
-            "OrderService" => options.OrdersAddress,
-            "ShipmentService" => options.ShipmentsAddress,
-            "DeadLetterService" => null,
-            _ => options.ComplianceAddress,
+            "OrderService" => [options.OrdersAddress],
+            "ShipmentService" => [options.ShipmentsAddress],
+            "DeadLetterService" => [options.OrdersAddress, options.ShipmentsAddress, options.ComplianceAddress],
+            _ => [options.ComplianceAddress],
         };
-        return (own ?? options.Address!).GetLeftPart(UriPartial.Authority);
+        return string.Join(" or ", asked.Select(address => (address ?? options.Address!).GetLeftPart(UriPartial.Authority)).Distinct());
     }
 
     private static Command Find(IReadOnlyList<string> args)

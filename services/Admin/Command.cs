@@ -13,6 +13,9 @@ namespace OrderTracking.Admin;
 internal sealed record Command(
     string Name, string Usage, string Summary, int Words, string[] Options, string Call, Func<Session, CancellationToken, Task<int>> Run)
 {
+    /// <summary>Options of its own that take no value.</summary>
+    public string[] Flags { get; init; } = [];
+
     /// <summary>Who may: read from the API's own description, so that it cannot be another here.</summary>
     public IReadOnlyList<string> Roles { get; } =
     [

@@ -5,7 +5,7 @@ using OrderTracking.Orders.V1;
 namespace OrderTracking.Admin.Import;
 
 /// <summary>Places orders, some at once, and tells what became of each in the order of the file. At most those under way are in memory.</summary>
-internal sealed class PlaceOrders(OrderService.OrderServiceClient client, Survey survey, CancellationToken cancellation)
+internal sealed class PlaceOrders(OrderService.OrderServiceClient client, Survey survey, bool checkOnly, CancellationToken cancellation)
 {
     private const int CallsAtOnce = 8;
     private const int TriesMax = 8;
@@ -43,7 +43,12 @@ internal sealed class PlaceOrders(OrderService.OrderServiceClient client, Survey
             return Missed(order, $"{OrderResult.NotAsked}: broken off");
         try
         {
-            return new OrderResult(order.Line, order.Reference, OrderResult.Accepted, (await Patiently(request)).Name, []);
+            request.ValidateOnly = checkOnly;
+            var placed = await Patiently(request);
+            // The name of an order that is only checked is nobody's.
+            return checkOnly
+                ? new OrderResult(order.Line, order.Reference, OrderResult.Acceptable, "", [])
+                : new OrderResult(order.Line, order.Reference, OrderResult.Accepted, placed.Name, []);
         }
         catch (RpcException failed)
         {

@@ -11,6 +11,7 @@ internal sealed class ResultWriter : IDisposable
 {
     private readonly Output _output;
     private readonly int _limit;
+    private readonly bool _checkOnly;
     private readonly List<string[]> _shown = [];
     private readonly CsvWriter? _report;
     private int _accepted;
@@ -19,9 +20,9 @@ internal sealed class ResultWriter : IDisposable
     private int _faults;
     private int? _notAskedFrom;
 
-    public ResultWriter(Output output, int limit, string? reportPath)
+    public ResultWriter(Output output, int limit, string? reportPath, bool checkOnly)
     {
-        (_output, _limit) = (output, limit);
+        (_output, _limit, _checkOnly) = (output, limit, checkOnly);
         if (reportPath is null)
             return;
         _report = new CsvWriter(new StreamWriter(reportPath, append: false), CultureInfo.InvariantCulture);
@@ -35,7 +36,7 @@ internal sealed class ResultWriter : IDisposable
     public void Begin()
     {
         if (_output.IsJson)
-            _output.Raw("{\"results\":[");
+            _output.Raw($"{{\"checkOnly\":{(_checkOnly ? "true" : "false")},\"results\":[");
     }
 
     public void Add(OrderResult result)
@@ -44,7 +45,7 @@ internal sealed class ResultWriter : IDisposable
             _output.Raw($"{(Counts.Orders > 0 ? "," : "")}{JsonSerializer.Serialize(result, ResultJson.Default.OrderResult)}");
         _ = result.Outcome switch
         {
-            OrderResult.Accepted => _accepted++,
+            OrderResult.Accepted or OrderResult.Acceptable => _accepted++,
             OrderResult.Refused => _refused++,
             _ => _notPlaced++,
         };
@@ -79,8 +80,8 @@ internal sealed class ResultWriter : IDisposable
         if (_notAskedFrom is { } line)
             _output.Note($"From line {Text(line)} on the server was not asked.");
         _output.Raw(
-            $"{Cell.Text(counts.Orders)} orders: {Cell.Text(counts.Accepted)} accepted, now or by an earlier run; {Cell.Text(counts.Refused)} refused; "
-            + $"{Cell.Text(counts.NotPlaced)} not placed.");
+            $"{Cell.Text(counts.Orders)} orders: {Cell.Text(counts.Accepted)} {(_checkOnly ? "would be accepted" : "accepted, now or by an earlier run")}; "
+            + $"{Cell.Text(counts.Refused)} refused; {Cell.Text(counts.NotPlaced)} not placed.{(_checkOnly ? " Nothing was placed: that was a check." : "")}");
     }
 
     // A line number is copied into an editor: without separators.

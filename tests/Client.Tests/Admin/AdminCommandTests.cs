@@ -46,6 +46,7 @@ public sealed class AdminCommandTests(RunningAdmin system) : IClassFixture<Runni
     [InlineData("hold list", "There is no command 'hold list'.")]
     [InlineData("holds", "There is no command 'holds'. There are: holds list")]
     [InlineData("holds list --limti 5", "There is no option '--limti' here")]
+    [InlineData("holds list --check", "There is no option '--check' here")]
     [InlineData("holds list --limit 0", "--limit is '0'; allowed is 1 to 100000.")]
     [InlineData("holds show", "'holds show' is to be given as: admin holds show HOLD")]
     [InlineData("holds list --address ftp://x", "--address is 'ftp://x'; allowed is")]

@@ -32,6 +32,22 @@ public sealed class ImportOrdersTests(RunningAdmin system) : IClassFixture<Runni
     }
 
     [Fact]
+    public async Task A_check_tells_what_an_import_would_and_places_nothing()
+    {
+        _file.Write(Row("CHECK-1"), Row("CHECK-2", zone: "Mars/Base"), Row("CHECK-3"));
+        var before = await system.Orders();
+        var (code, output, _) = await system.Run("caller", "import-orders", _file.Path, "--check", "--json");
+        using var check = JsonDocument.Parse(output);
+        Assert.Equal(1, code);
+        Assert.Equal(["CHECK-1", "CHECK-3"], References(check.RootElement, "ACCEPTABLE"));
+        Assert.Equal(["CHECK-2"], References(check.RootElement, "REFUSED"));
+        Assert.Equal(before.Count, (await system.Orders()).Count);
+        // What was checked is not taken for what was placed.
+        Assert.Equal(["CHECK-1", "CHECK-3"], References((await Import()).Report, "ACCEPTED"));
+        Assert.Equal(before.Count + 2, (await system.Orders()).Count);
+    }
+
+    [Fact]
     public async Task A_row_without_a_reference_keeps_its_neighbours_back_for_it_may_be_theirs()
     {
         _file.Write(Row("NEXT-1"), Row("NEXT-2"), Row(""), Row("NEXT-3"), Row("NEXT-4"));
