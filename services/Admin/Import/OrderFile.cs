@@ -32,7 +32,7 @@ internal static class OrderFile
     /// <summary>The columns a file may have, for help.</summary>
     public static string Columns => $"""
         COLUMNS of FILE.csv (UTF-8, a comma between cells, one row for each line of an order, rows of an order one below the other)
-          needed: {string.Join(", ", Required)}
+          needed: {string.Join(",\n          ", Required.Chunk(7).Select(some => string.Join(", ", some)))}
           an end_user or ultimate_consignee too, with the columns the purchaser has
           may be: purchase_order, family, and for each of {string.Join(", ", PartyPrefixes)}:
                   {string.Join(", ", PartyParts.Select(part => $"_{part}"))}; ultimate_parent is a country, '{OrderRows.NoParent}', or blank for not known
