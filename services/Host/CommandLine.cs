@@ -97,6 +97,7 @@ internal sealed record CommandLine
           dotnet run --project services/Host -- import-list --url URL --list CSL --subject NAME [--as-of DATE]
           dotnet run --project services/Host -- backup --to DIRECTORY [--data DIRECTORY]
           dotnet run --project services/Host -- restore --from DIRECTORY [--data DIRECTORY]
+          dotnet run --project services/Host -- admin --help
 
         OPTIONS
           --port PORT             gRPC port (cleartext HTTP/2), default 5080; 0 takes a free one
