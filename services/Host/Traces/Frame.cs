@@ -26,6 +26,13 @@ internal static class Frame
 
     public static void Badge(Html html, string service) => html.Add($"""<span class="badge s-{service}">{service}</span>""");
 
+    /// <summary>How it ended, in a word.</summary>
+    public static void State(Html html, Outcome outcome, string status)
+    {
+        var word = outcome switch { Outcome.Failed => "failed", Outcome.Refused => "refused", _ => "ok" };
+        html.Add($"""<span class="{word}">{word}{(status.Length > 0 ? $": {status}" : "")}</span>""");
+    }
+
     private static void Head(Html html, string title) => html.Add($"""
         <!DOCTYPE html>
         <html lang="en">
@@ -52,9 +59,9 @@ internal static class Frame
             <input id="q" name="q" type="search" value="{search.Words}" maxlength="200" autocomplete="off" spellcheck="false">
             """);
         if (failedOnly)
-            html.Add($"""<label class="check"><input type="checkbox" name="failed" value="1" checked> failed only</label>""");
+            html.Add($"""<label class="check"><input type="checkbox" name="failed" value="1" checked> failed or refused only</label>""");
         else
-            html.Add($"""<label class="check"><input type="checkbox" name="failed" value="1"> failed only</label>""");
+            html.Add($"""<label class="check"><input type="checkbox" name="failed" value="1"> failed or refused only</label>""");
         html.Add($"""
             <button type="submit">Search</button>
             </div>

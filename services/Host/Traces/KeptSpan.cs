@@ -9,7 +9,7 @@ namespace OrderTracking.Host.Traces;
 /// </summary>
 internal sealed class KeptSpan
 {
-    internal const int AttributesMax = 48;
+    internal const int AttributesMax = 128;
     internal const int LinksMax = 8;
     internal const int EventsMax = 8;
     internal const int KeyLengthMax = 128;
@@ -31,13 +31,14 @@ internal sealed class KeptSpan
         Kind = activity.Kind;
         Start = activity.StartTimeUtc;
         Duration = activity.Duration;
-        IsFailed = activity.Status == ActivityStatusCode.Error;
         Name = Short(activity.DisplayName, ValueLengthMax);
         Source = Short(activity.Source.Name, KeyLengthMax);
         var attributes = new List<KeyValuePair<string, string>>();
         foreach (ref readonly var tag in activity.EnumerateTagObjects())
             Add(attributes, tag);
         Attributes = [.. attributes];
+        (Outcome, var status) = Outcomes.Of(activity);
+        Status = Short(status, KeyLengthMax);
         StatusText = activity.StatusDescription is { Length: > 0 } said ? Short(said, ValueLengthMax) : "";
         Links = [.. activity.Links.Select(link => link.Context.TraceId).Distinct().Take(LinksMax)];
         Events = activity.Events.Any() ? [.. activity.Events.Take(EventsMax).Select(Copy)] : [];
@@ -60,7 +61,10 @@ internal sealed class KeptSpan
 
     public DateTime End => Start + Duration;
 
-    public bool IsFailed { get; }
+    public Outcome Outcome { get; }
+
+    /// <summary>Of a gRPC call that was not answered with OK: its status; else empty.</summary>
+    public string Status { get; }
 
     public string Name { get; }
 
@@ -81,26 +85,26 @@ internal sealed class KeptSpan
     /// <summary>Memory it takes, estimated: not less than it does.</summary>
     public int Bytes { get; }
 
-    /// <summary>The value of an attribute; null where there is none.</summary>
-    public string? Find(string key)
-    {
-        foreach (var attribute in Attributes)
-        {
-            if (attribute.Key == key)
-                return attribute.Value;
-        }
-
-        return null;
-    }
-
     private void Add(List<KeyValuePair<string, string>> attributes, KeyValuePair<string, object?> tag)
     {
-        if (tag.Value is null)
-            return;
+        // Several values are several attributes, so that each is searched for and shown as one of its own is.
+        if (tag.Value is IEnumerable<string> several)
+        {
+            foreach (var one in several)
+                Add(attributes, tag.Key, one);
+        }
+        else if (tag.Value is not null)
+        {
+            Add(attributes, tag.Key, Text(tag.Value));
+        }
+    }
+
+    private void Add(List<KeyValuePair<string, string>> attributes, string key, string value)
+    {
         if (attributes.Count == AttributesMax || _textLeft == 0)
             AttributesLeftOut++;
         else
-            attributes.Add(new(Short(tag.Key, KeyLengthMax), Short(Text(tag.Value), ValueLengthMax)));
+            attributes.Add(new(Short(key, KeyLengthMax), Short(value, ValueLengthMax)));
     }
 
     private KeptEvent Copy(ActivityEvent happened)
@@ -129,7 +133,6 @@ internal sealed class KeptSpan
     {
         string text => text,
         IFormattable number => number.ToString(format: null, CultureInfo.InvariantCulture),
-        IEnumerable<string> texts => string.Join(", ", texts.Take(AttributesMax)),
         _ => value.ToString() ?? "",
     };
 }

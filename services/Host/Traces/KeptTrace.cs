@@ -33,7 +33,8 @@ internal sealed class KeptTrace
 
     public TimeSpan Duration { get; }
 
-    public bool IsFailed => Spans.Any(span => span.IsFailed);
+    /// <summary>The worst of its spans.</summary>
+    public Outcome Outcome => Spans.Max(span => span.Outcome);
 
     /// <summary>The spans as a tree, parents before their children and these by their start.</summary>
     public IReadOnlyList<WaterfallRow> Waterfall()
@@ -59,8 +60,11 @@ internal sealed class KeptTrace
     }
 
     /// <summary>The values of an attribute over all spans, each once.</summary>
-    public IReadOnlyList<string> Values(string key) =>
-        [.. Spans.Select(span => span.Find(key)).OfType<string>().Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Values(string key)
+    {
+        var named = Spans.SelectMany(span => span.Attributes).Where(attribute => attribute.Key == key);
+        return [.. named.Select(attribute => attribute.Value).Distinct(StringComparer.Ordinal)];
+    }
 
     // What called may be elsewhere, or may not have ended yet.
     private static bool IsRoot(KeptSpan span, HashSet<ActivitySpanId> known) => span.ParentId == span.Id || !known.Contains(span.ParentId);

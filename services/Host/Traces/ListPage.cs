@@ -14,7 +14,7 @@ internal sealed class ListPage(IReadOnlyList<KeptTrace> found, TraceSearch searc
     {
         html.Add($"""
             <div class="headline"><h1>{Title(search)}</h1>
-            <p class="muted" role="status">{Words.Many(found.Count, failedOnly ? "failed trace" : "trace")}{(page > 1 ? $", page {page}" : "")}</p></div>
+            <p class="muted" role="status">{Words.Many(found.Count, failedOnly ? "failed or refused trace" : "trace")}{(page > 1 ? $", page {page}" : "")}</p></div>
             """);
         var shown = found.Skip((page - 1) * PageSize).Take(PageSize).ToList();
         if (shown.Count == 0)
@@ -64,19 +64,11 @@ internal sealed class ListPage(IReadOnlyList<KeptTrace> found, TraceSearch searc
         foreach (var service in rows.Select(row => row.Service).Distinct(StringComparer.Ordinal))
             Frame.Badge(html, service);
         html.Add($"""</span></td><td role="cell" data-name="Status">""");
-        Status(html, trace);
+        Frame.State(html, trace.Outcome, "");
         html.Add($"""</td><td role="cell" data-name="About" class="about">""");
         foreach (var (key, name) in TraceSearch.Subjects)
             Subjects(html, trace.Values(key), name);
         html.Add($"""</td></tr>""");
-    }
-
-    public static void Status(Html html, KeptTrace trace)
-    {
-        if (trace.IsFailed)
-            html.Add($"""<span class="failed">failed</span>""");
-        else
-            html.Add($"""<span class="ok">ok</span>""");
     }
 
     private static void Subjects(Html html, IReadOnlyList<string> values, string name)

@@ -28,12 +28,7 @@ internal static class ServiceOfSpan
                 return service;
         }
 
-        // As spans of work that goes on by itself are called: resume dispatch, job recheck.
-        return span.Name switch
-        {
-            "resume dispatch" => "shipments",
-            _ => null,
-        };
+        return null;
     }
 
     private static bool StartsWith(ReadOnlySpan<char> name, string service) =>

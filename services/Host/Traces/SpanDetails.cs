@@ -3,7 +3,7 @@ namespace OrderTracking.Host.Traces;
 /// <summary>What a span says about itself. The attributes' values are others' words.</summary>
 internal static class SpanDetails
 {
-    private const string IdSuffix = ".id";
+    private const string TraceSuffix = ".trace_id";
 
     public static void Write(Html html, KeptSpan span)
     {
@@ -11,7 +11,7 @@ internal static class SpanDetails
         if (span.StatusText.Length > 0)
             html.Add($"""<p class="why">{span.StatusText}</p>""");
         html.Add($"""<dl class="attributes">""");
-        foreach (var (key, value) in span.Attributes.OrderByDescending(attribute => IsId(attribute.Key)))
+        foreach (var (key, value) in span.Attributes.OrderByDescending(attribute => TraceSearch.IsId(attribute.Key)))
             Attribute(html, key, value);
         html.Add($"""
             <div><dt>name</dt><dd>{span.Name}</dd></div>
@@ -30,7 +30,9 @@ internal static class SpanDetails
 
     private static void Attribute(Html html, string key, string value)
     {
-        if (IsId(key))
+        if (key.EndsWith(TraceSuffix, StringComparison.Ordinal))
+            html.Add($"""<div><dt>{key}</dt><dd class="id"><a href="/traces/{value}">{value}</a></dd></div>""");
+        else if (TraceSearch.IsId(key))
             html.Add($"""<div><dt>{key}</dt><dd class="id"><a href="/?q={Uri.EscapeDataString(value)}">{value}</a></dd></div>""");
         else
             html.Add($"""<div><dt>{key}</dt><dd>{value}</dd></div>""");
@@ -45,6 +47,4 @@ internal static class SpanDetails
             html.Add($"""<li><time datetime="{Words.Machine(happened.Time)}">{Words.Time(happened.Time)}</time> <strong>{happened.Name}</strong> {happened.Text}</li>""");
         html.Add($"""</ul>""");
     }
-
-    private static bool IsId(string key) => key.EndsWith(IdSuffix, StringComparison.Ordinal);
 }

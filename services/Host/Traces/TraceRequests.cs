@@ -56,7 +56,7 @@ internal sealed class TraceRequests(TraceStore store, TracePageOptions options)
         var search = new TraceSearch(query["q"]);
         var failedOnly = query["failed"] == "1";
         var page = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, PageMax) : 1;
-        var found = store.Newest().Where(trace => search.Finds(trace) && (!failedOnly || trace.IsFailed)).ToList();
+        var found = store.Newest().Where(trace => search.Finds(trace) && (!failedOnly || trace.Outcome != Outcome.Ok)).ToList();
         return Frame.Around(
             ListPage.Title(search), search, failedOnly, new ListPage(found, search, failedOnly, page).Write, store.Counts, options);
     }

@@ -9,7 +9,6 @@ internal sealed class TraceSearch
         ("order.id", "Order"), ("shipment.id", "Shipment"), ("decision.id", "Decision"), ("hold.id", "Hold"), ("rule.id", "Rule"),
     ];
 
-    private const string IdSuffix = ".id";
     private const int TraceIdLengthMin = 8;
     private readonly string _words;
     private readonly string _id;
@@ -27,6 +26,9 @@ internal sealed class TraceSearch
     /// <summary>True where the trace is the one, or one of its spans is about what is looked for.</summary>
     public bool Finds(KeptTrace trace) => IsEmpty || IsTraceId(trace) || trace.Spans.Any(IsAbout);
 
+    /// <summary>True for attributes that name one thing.</summary>
+    public static bool IsId(string key) => key.EndsWith(".id", StringComparison.Ordinal) || key.EndsWith("_id", StringComparison.Ordinal);
+
     private bool IsTraceId(KeptTrace trace) =>
         _words.Length >= TraceIdLengthMin && trace.Id.ToHexString().StartsWith(_words, StringComparison.OrdinalIgnoreCase);
 
@@ -34,7 +36,7 @@ internal sealed class TraceSearch
     {
         foreach (var (key, value) in span.Attributes)
         {
-            if (key.EndsWith(IdSuffix, StringComparison.Ordinal) && IsMeant(value))
+            if (IsId(key) && IsMeant(value))
                 return true;
         }
 

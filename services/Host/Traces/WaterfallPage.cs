@@ -21,7 +21,7 @@ internal sealed class WaterfallPage(KeptTrace trace, TraceSearch search, IReadOn
             <nav aria-label="Way back"><a href="/">Recent traces</a></nav>
             <div class="headline"><h1>{Title}</h1>
             """);
-        ListPage.Status(html, trace);
+        Frame.State(html, trace.Outcome, "");
         html.Add($"""
             </div>
             <dl class="facts">
@@ -56,7 +56,7 @@ internal sealed class WaterfallPage(KeptTrace trace, TraceSearch search, IReadOn
             <p class="muted">Open a span for what it says about itself.</p>
             <div class="axis" aria-hidden="true"><span>Span</span><span>Service</span><span class="ticks">
             """);
-        for (var tick = 0; tick <= Ticks; tick++)
+        for (var tick = 0; tick < Ticks; tick++)
             html.Add($"""<span>{(tick == 0 ? "0" : Words.Length(trace.Duration * tick / Ticks))}</span>""");
         html.Add($"""</span><span class="number">Start</span><span class="number">Duration</span></div><ol class="spans">""");
         foreach (var row in _rows)
@@ -68,7 +68,7 @@ internal sealed class WaterfallPage(KeptTrace trace, TraceSearch search, IReadOn
     {
         var span = row.Span;
         var isMeant = !search.IsEmpty && search.IsAbout(span);
-        var open = isMeant || (span.IsFailed && span.StatusText.Length > 0) ? " open" : "";
+        var open = isMeant || (span.Outcome == Outcome.Failed && (span.StatusText.Length > 0 || span.Events.Length > 0)) ? " open" : "";
         var offset = span.Start - trace.Start;
         html.Add($"""
             <li id="span-{span.Id.ToHexString()}" class="{(isMeant ? "meant" : "span")}">
@@ -77,8 +77,8 @@ internal sealed class WaterfallPage(KeptTrace trace, TraceSearch search, IReadOn
             <span class="name d{Math.Min(row.Depth, DepthMax)}"><span class="hidden">Level {row.Depth + 1}: </span><span class="title">{Words.Title(span)}</span>
             <span class="kind">{Words.Kind(span)}</span>
             """);
-        if (span.IsFailed)
-            html.Add($"""<span class="failed">failed</span>""");
+        if (span.Outcome != Outcome.Ok)
+            Frame.State(html, span.Outcome, span.Status);
         html.Add($"""</span>""");
         Frame.Badge(html, row.Service);
         Bar(html, row, offset);
@@ -97,7 +97,7 @@ internal sealed class WaterfallPage(KeptTrace trace, TraceSearch search, IReadOn
         var width = Math.Clamp(100.0 * row.Span.Duration.Ticks / whole, PercentMin, 100);
         var left = Math.Clamp(100.0 * offset.Ticks / whole, 0, 100 - width);
         html.Add($"""
-            <svg class="bar" aria-hidden="true" focusable="false"><rect class="{(row.Span.IsFailed ? "f" : "s")}-{row.Service}" x="{Percent(left)}" y="0" width="{Percent(width)}" height="100%" rx="3"/></svg>
+            <svg class="bar" aria-hidden="true" focusable="false"><rect class="{(row.Span.Outcome == Outcome.Failed ? "f" : "s")}-{row.Service}" x="{Percent(left)}" y="0" width="{Percent(width)}" height="100%" rx="3"/></svg>
             """);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
 using OrderTracking.Host.Traces;
 using OrderTracking.Orders.V1;
@@ -42,9 +43,13 @@ public sealed class TracePageTests : IAsyncLifetime
         }
 
         Assert.Contains("No trace that is kept fits.", await Page($"/?q={Guid.CreateVersion7()}"), StringComparison.Ordinal);
+        // Order, shipment, decision and back.
+        string[] walk = ["OrderService/PlaceOrder", "shipments/TakeOrderEvents", "compliance/FollowShipments", "orders/TakeComplianceEvents"];
         var waterfall = await Eventually.Becomes(
-            "every hop is in the trace", () => Page($"/traces/{trace}"), page => page.Contains(">orders/ApplyShipment", StringComparison.Ordinal) || Hops(page) >= 3);
-        AssertInOrder(waterfall, "OrderService/PlaceOrder", "<span class=\"badge s-orders\">", "<span class=\"badge s-shipments\">", "<span class=\"badge s-compliance\">");
+            "every hop is in the trace", () => Page($"/traces/{trace}"), page => walk.All(hop => page.Contains($">{hop}</span>", StringComparison.Ordinal)));
+        AssertInOrder(waterfall, [.. walk.Select(hop => $"<span class=\"title\">{hop}</span>")]);
+        foreach (var service in ServiceOfSpan.All)
+            Assert.Contains($"<span class=\"badge s-{service}\">{service}</span>", waterfall, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,6 +85,32 @@ public sealed class TracePageTests : IAsyncLifetime
         var list = await Page("/?failed=1");
         Assert.Contains(failed, list, StringComparison.Ordinal);
         Assert.DoesNotContain(fine, list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_call_shows_its_status_and_is_no_failure_of_the_service()
+    {
+        string trace;
+        using (var activity = Source.StartActivity("test: ask in vain", ActivityKind.Internal, default(ActivityContext))!)
+        {
+            trace = activity.TraceId.ToHexString();
+            await Assert.ThrowsAsync<RpcException>(async () => await _host.Shop.Caller.Orders.GetOrderAsync(new GetOrderRequest { Name = "orders/none" }));
+        }
+
+        var page = await Eventually.Becomes(
+            "the call is in the trace", () => Page($"/traces/{trace}"), page => page.Contains("refused: ", StringComparison.Ordinal));
+        Assert.Matches("refused: (NOT_FOUND|INVALID_ARGUMENT)", page);
+        Assert.DoesNotContain("class=\"failed\"", page, StringComparison.Ordinal);
+        Assert.Contains(trace, await Page("/?failed=1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_span_of_several_orders_is_found_by_each()
+    {
+        var trace = Emit("compliance.recheck", ("order.id", new[] { "0197-a", "0197-b" }), ("caller.trace_id", "4b6308793863af6a271179d8efe90ec3"));
+        Assert.Contains(trace, await Page("/?q=orders/0197-a"), StringComparison.Ordinal);
+        Assert.Contains(trace, await Page("/?q=0197-b"), StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/traces/4b6308793863af6a271179d8efe90ec3\">", await Page($"/traces/{trace}"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,8 +216,6 @@ public sealed class TracePageTests : IAsyncLifetime
             ActivityKind.Consumer, default, attributes.Select(one => KeyValuePair.Create(one.Key, one.Value)), name: name)!;
         return activity.TraceId.ToHexString();
     }
-
-    private static int Hops(string page) => ServiceOfSpan.All.Count(service => page.Contains($"s-{service}\"", StringComparison.Ordinal));
 
     private static void AssertInOrder(string page, params string[] parts)
     {
