@@ -6,7 +6,8 @@ namespace OrderTracking.Host.Traces;
 internal sealed class ListPage(IReadOnlyList<KeptTrace> found, TraceSearch search, bool failedOnly, int page)
 {
     private const int PageSize = 50;
-    private const int SubjectsMax = 4;
+    private const int SubjectsMax = 2;
+    private const int Columns = 6;
 
     public static string Title(TraceSearch search) => search.IsEmpty ? "Recent traces" : $"Traces of {search.Words}";
 
@@ -40,13 +41,12 @@ internal sealed class ListPage(IReadOnlyList<KeptTrace> found, TraceSearch searc
             <thead role="rowgroup"><tr role="row">
             <th role="columnheader" scope="col">Trace</th><th role="columnheader" scope="col">Started (UTC)</th>
             <th role="columnheader" scope="col" class="number">Duration</th><th role="columnheader" scope="col" class="number">Spans</th>
-            <th role="columnheader" scope="col">Services</th><th role="columnheader" scope="col">Status</th><th role="columnheader" scope="col">About</th>
+            <th role="columnheader" scope="col">Services</th><th role="columnheader" scope="col">Status</th>
             </tr></thead>
-            <tbody role="rowgroup">
             """);
         foreach (var trace in shown)
             Row(html, trace);
-        html.Add($"""</tbody></table>""");
+        html.Add($"""</table>""");
     }
 
     private void Row(Html html, KeptTrace trace)
@@ -54,7 +54,7 @@ internal sealed class ListPage(IReadOnlyList<KeptTrace> found, TraceSearch searc
         var rows = trace.Waterfall();
         var query = search.IsEmpty ? "" : $"?q={Uri.EscapeDataString(search.Words)}";
         html.Add($"""
-            <tr role="row">
+            <tbody role="rowgroup"><tr role="row">
             <th role="rowheader" scope="row"><a href="/traces/{trace.Id.ToHexString()}{query}">{Words.Title(rows[0].Span)}</a></th>
             <td role="cell" data-name="Started (UTC)"><time datetime="{Words.Machine(trace.Start)}">{Words.Time(trace.Start)}</time></td>
             <td role="cell" data-name="Duration" class="number">{Words.Length(trace.Duration)}</td>
@@ -65,18 +65,31 @@ internal sealed class ListPage(IReadOnlyList<KeptTrace> found, TraceSearch searc
             Frame.Badge(html, service);
         html.Add($"""</span></td><td role="cell" data-name="Status">""");
         Frame.State(html, trace.Outcome, "");
-        html.Add($"""</td><td role="cell" data-name="About" class="about">""");
-        foreach (var (key, name) in TraceSearch.Subjects)
-            Subjects(html, trace.Values(key), name);
+        html.Add($"""</td></tr>""");
+        About(html, trace);
+        html.Add($"""</tbody>""");
+    }
+
+    // A line of its own: ids are long, and they are what is looked for.
+    private static void About(Html html, KeptTrace trace)
+    {
+        var subjects = TraceSearch.Subjects.Select(subject => (subject.Name, Values: trace.Values(subject.Key))).Where(subject => subject.Values.Count > 0).ToList();
+        if (subjects.Count == 0)
+            return;
+        html.Add($"""<tr role="row" class="about"><td role="cell" colspan="{Columns}">""");
+        foreach (var (name, values) in subjects)
+            Subjects(html, values, name);
         html.Add($"""</td></tr>""");
     }
 
     private static void Subjects(Html html, IReadOnlyList<string> values, string name)
     {
+        html.Add($"""<span class="subject">{name}""");
         foreach (var value in values.Take(SubjectsMax))
-            html.Add($"""<span class="subject">{name} <a href="/?q={Uri.EscapeDataString(value)}">{value}</a></span>""");
+            html.Add($"""<a class="id" href="/?q={Uri.EscapeDataString(value)}">{value}</a>""");
         if (values.Count > SubjectsMax)
-            html.Add($"""<span class="subject muted">{name}: {values.Count - SubjectsMax} more</span>""");
+            html.Add($"""and {values.Count - SubjectsMax} more""");
+        html.Add($"""</span>""");
     }
 
     private void Pages(Html html)
