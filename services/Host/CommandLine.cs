@@ -52,7 +52,7 @@ internal sealed record CommandLine
     private static readonly string[] SectionsKnown =
     [
         "Logging:", "Services:", "Grpc:Limits:", "Grpc:Tls:", "Security:Oidc:", "Security:Service:", "Messaging:RabbitMq:",
-        "Storage:SqlServer:", "ConnectionStrings:", "Orders:Stuck:", "Shipments:Stuck:",
+        "Storage:SqlServer:", "ConnectionStrings:", "Orders:Stuck:", "Shipments:Stuck:", "Traces:Page:",
     ];
 
     private static readonly string[] RolesKnown = ["caller", "analyst", "officer", "counsel", "operator", "auditor"];
