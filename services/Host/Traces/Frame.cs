@@ -29,8 +29,9 @@ internal static class Frame
     /// <summary>How it ended, in a word.</summary>
     public static void State(Html html, Outcome outcome, string status)
     {
-        var word = outcome switch { Outcome.Failed => "failed", Outcome.Refused => "refused", _ => "ok" };
-        html.Add($"""<span class="{word}">{word}{(status.Length > 0 ? $": {status}" : "")}</span>""");
+        var style = outcome switch { Outcome.Failed => "failed", Outcome.Refused => "refused", _ => "ok" };
+        var word = outcome == Outcome.Ok && status.Length > 0 ? "ended" : style;
+        html.Add($"""<span class="{style}">{word}{(status.Length > 0 ? $": {status}" : "")}</span>""");
     }
 
     private static void Head(Html html, string title) => html.Add($"""
@@ -74,7 +75,8 @@ internal static class Frame
     {
         html.Add($"""
             <footer>
-            <p>In memory: {Words.Many(counts.Traces, "trace")}, {Words.Count(counts.Spans)} of {Words.Count(options.SpansMax)} spans, {Words.Mebibytes(counts.Bytes)} of {Words.Mebibytes(options.BytesMax)} MiB;
+            <p>In memory: {Words.Many(counts.Traces, "trace")}, {Words.Count(counts.Spans)} of {Words.Count(options.SpansMax)} spans,
+            {Words.Mebibytes(counts.Bytes)} of {Words.Mebibytes(options.BytesMax)} MiB;
             {Words.Many(counts.Forgotten, "older trace")} forgotten. Everything is gone when the Host ends.</p>
             <p>A span appears when it has ended. Every span of this process is kept here, whatever is sampled for export. Times are UTC, by the machine's clock.</p>
             </footer>

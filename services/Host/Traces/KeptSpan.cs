@@ -16,8 +16,8 @@ internal sealed class KeptSpan
     internal const int ValueLengthMax = 512;
     internal const int TextLengthMax = 8 * 1024;
 
-    // What an object, its dictionary's and list's places and an attribute take beside their characters; rather too much than too little.
-    private const int SpanBytes = 400;
+    // What a span with its places in dictionary and lists, and an attribute, take beside their characters; rather too much than too little.
+    private const int SpanBytes = 480;
     private const int AttributeBytes = 72;
     private const char Cut = '…';
 

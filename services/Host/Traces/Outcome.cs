@@ -6,10 +6,10 @@ namespace OrderTracking.Host.Traces;
 /// <summary>How a span ended.</summary>
 internal enum Outcome
 {
-    /// <summary>As it should.</summary>
+    /// <summary>As it should, or with its caller gone, which is how a watch ends.</summary>
     Ok,
 
-    /// <summary>The call was answered with a status other than OK that is its caller's: a rule of the API, a missing role, a caller that went.</summary>
+    /// <summary>The call was answered with a status other than OK that is its caller's to mend: a rule of the API, a missing role.</summary>
     Refused,
 
     /// <summary>Something is wrong here.</summary>
@@ -44,6 +44,7 @@ internal static class Outcomes
         {
             null => (activity.Status == ActivityStatusCode.Error ? Outcome.Failed : Outcome.Ok, ""),
             "OK" => (Outcome.Ok, ""),
+            "CANCELLED" => (Outcome.Ok, status),
             _ when Failures.Contains(status) => (Outcome.Failed, status),
             _ => (Outcome.Refused, status),
         };

@@ -14,6 +14,7 @@ internal sealed class TraceRequests(TraceStore store, TracePageOptions options)
 
     private const string TracePrefix = "/traces/";
     private const string HtmlType = "text/html; charset=utf-8";
+    private const string TextType = "text/plain; charset=utf-8";
     private const int TraceIdLength = 32;
     private const int PageMax = 100_000;
     private static readonly byte[] Style = Resource("style.css");
@@ -30,11 +31,11 @@ internal sealed class TraceRequests(TraceStore store, TracePageOptions options)
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         // A page of elsewhere whose name was made to mean this machine would be read here, if any name did.
         if (!IsLoopback(request.Host.Host))
-            return Send(context, HttpStatusCode.MisdirectedRequest, "text/plain; charset=utf-8", "Call this page by a name of the loopback: localhost, 127.0.0.1 or [::1].\n"u8.ToArray());
+            return Send(context, HttpStatusCode.MisdirectedRequest, TextType, "Call this page by a name of the loopback: localhost, 127.0.0.1 or [::1].\n"u8.ToArray());
         if (!HttpMethods.IsGet(request.Method))
         {
             headers.Allow = HttpMethods.Get;
-            return Send(context, HttpStatusCode.MethodNotAllowed, "text/plain; charset=utf-8", "Nothing can be changed here.\n"u8.ToArray());
+            return Send(context, HttpStatusCode.MethodNotAllowed, TextType, "Nothing can be changed here.\n"u8.ToArray());
         }
 
         return (request.Path.Value ?? "") switch

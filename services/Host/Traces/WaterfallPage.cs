@@ -77,7 +77,7 @@ internal sealed class WaterfallPage(KeptTrace trace, TraceSearch search, IReadOn
             <span class="name d{Math.Min(row.Depth, DepthMax)}"><span class="hidden">Level {row.Depth + 1}: </span><span class="title">{Words.Title(span)}</span>
             <span class="kind">{Words.Kind(span)}</span>
             """);
-        if (span.Outcome != Outcome.Ok)
+        if (span.Outcome != Outcome.Ok || span.Status.Length > 0)
             Frame.State(html, span.Outcome, span.Status);
         html.Add($"""</span>""");
         Frame.Badge(html, row.Service);
@@ -97,7 +97,8 @@ internal sealed class WaterfallPage(KeptTrace trace, TraceSearch search, IReadOn
         var width = Math.Clamp(100.0 * row.Span.Duration.Ticks / whole, PercentMin, 100);
         var left = Math.Clamp(100.0 * offset.Ticks / whole, 0, 100 - width);
         html.Add($"""
-            <svg class="bar" aria-hidden="true" focusable="false"><rect class="{(row.Span.Outcome == Outcome.Failed ? "f" : "s")}-{row.Service}" x="{Percent(left)}" y="0" width="{Percent(width)}" height="100%" rx="3"/></svg>
+            <svg class="bar" aria-hidden="true" focusable="false">
+            <rect class="{(row.Span.Outcome == Outcome.Failed ? "f" : "s")}-{row.Service}" x="{Percent(left)}" y="0" width="{Percent(width)}" height="100%" rx="3"/></svg>
             """);
     }
 

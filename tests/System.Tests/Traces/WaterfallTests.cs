@@ -44,6 +44,20 @@ public sealed class WaterfallTests : IDisposable
         Assert.Equal(5, new KeptTrace(elsewhere.TraceId, spans, 0).Waterfall().Count(row => row.Depth == 0));
     }
 
+    [Theory]
+    [InlineData("grpc.status_code", 0, "Ok", "")]
+    [InlineData("grpc.status_code", 1, "Ok", "CANCELLED")]
+    [InlineData("grpc.status_code", "9", "Refused", "FAILED_PRECONDITION")]
+    [InlineData("grpc.status_code", 13, "Failed", "INTERNAL")]
+    [InlineData("rpc.response.status_code", "PERMISSION_DENIED", "Refused", "PERMISSION_DENIED")]
+    [InlineData("rpc.response.status_code", "UNAVAILABLE", "Failed", "UNAVAILABLE")]
+    [InlineData("grpc.status_code", 99, "Ok", "")]
+    public void A_call_ended_as_its_grpc_status_says(string key, object value, string outcome, string status)
+    {
+        var span = _spans.One(Place, (key, value));
+        Assert.Equal((outcome, status), (span.Outcome.ToString(), span.Status));
+    }
+
     [Fact]
     public void A_chain_of_a_thousand_spans_is_written()
     {
