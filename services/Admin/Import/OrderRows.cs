@@ -19,10 +19,12 @@ internal static class OrderRows
         (PartyRole.IntermediateConsignee, "intermediate_consignee"),
     ];
 
-    /// <summary>Null where something cannot be read; what it is was added to <paramref name="faults"/>.</summary>
+    /// <summary>
+    /// What is to be placed where no fault was added to <paramref name="faults"/>; otherwise as much of it as can be read, to be checked and
+    /// not placed. Null where no row can be read.
+    /// </summary>
     public static PlaceOrderRequest? ToRequest(IReadOnlyList<OrderRow> rows, List<RowFault> faults)
     {
-        var before = faults.Count;
         // An order of which a row is unreadable is not the order that was meant: none of it is placed.
         faults.AddRange(rows.Select(row => row.Fault).OfType<RowFault>());
         if (rows.Count(row => row.Fault is null) > FileOrder.RowsMax)
@@ -45,7 +47,7 @@ internal static class OrderRows
         order.Parties.AddRange(PartiesOf(first).Select(party => Party(first, party.Role, party.Prefix)));
         if (first["purchase_order"] is { Length: > 0 } number)
             order.Documents.Add(new DocumentReference { Kind = DocumentReference.Types.Kind.CustomerPurchaseOrder, Number = number });
-        return faults.Count > before ? null : new PlaceOrderRequest { Order = order, RequestId = RequestId(first.Reference).ToString("D") };
+        return new PlaceOrderRequest { Order = order, RequestId = RequestId(first.Reference).ToString("D") };
     }
 
     /// <summary>The parties a row names, in the order they are sent.</summary>

@@ -35,8 +35,10 @@ internal sealed class PlaceOrders(OrderService.OrderServiceClient client, Survey
         var faults = new List<RowFault>();
         if (survey.Apart.TryGetValue(OrderRows.RequestId(order.Reference), out var first))
             faults.Add(new RowFault(order.Line, "reference", order.Reference, $"the rows of one order one below the other; it stands on line {first} and elsewhere"));
-        if (OrderRows.ToRequest(order.Rows, faults) is not { } request || faults.Count > 0)
-            return new OrderResult(order.Line, order.Reference, OrderResult.Refused, "", faults);
+        if (OrderRows.ToRequest(order.Rows, faults) is not { } request)
+            return Refused(order, faults);
+        if (faults.Count > 0)
+            return Refused(order, [.. faults, .. await Further(order, request, faults)]);
         if (_stoppedBy is { } error)
             return Missed(order, $"{OrderResult.NotAsked}, because of an order before: {error.Message}");
         if (cancellation.IsCancellationRequested)
@@ -63,11 +65,37 @@ internal sealed class PlaceOrders(OrderService.OrderServiceClient client, Survey
     private OrderResult Failed(FileOrder order, OrderTrackingError error)
     {
         if (error.Code is StatusCode.InvalidArgument or StatusCode.FailedPrecondition or StatusCode.AlreadyExists or StatusCode.OutOfRange)
-            return new OrderResult(order.Line, order.Reference, OrderResult.Refused, "", [.. RefusedRows.Of(order.Rows, error)]);
+            return Refused(order, [.. RefusedRows.Of(order.Rows, error)]);
         // What the file cannot help: the next order would fail alike.
         _stoppedBy ??= error;
         return Missed(order, $"{error.Code}: {error.Message}");
     }
+
+    // What can be read may be wrong too: whoever puts the file right is told of all of it at once.
+    private async Task<IEnumerable<RowFault>> Further(FileOrder order, PlaceOrderRequest readable, IReadOnlyList<RowFault> known)
+    {
+        if (_stoppedBy is not null || cancellation.IsCancellationRequested || order.Rows.Any(row => row.Fault is not null))
+            return [];
+        try
+        {
+            await client.PlaceOrderAsync(new PlaceOrderRequest { Order = readable.Order, ValidateOnly = true }, cancellationToken: cancellation);
+            return [];
+        }
+        catch (RpcException failed)
+        {
+            var error = OrderTrackingError.Of(failed);
+            return error.Fields.Count == 0
+                ? []
+                : RefusedRows.Of(order.Rows, error).Where(fault => !known.Any(one => one.Line == fault.Line && one.Field == fault.Field));
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
+    }
+
+    private static OrderResult Refused(FileOrder order, IReadOnlyList<RowFault> faults) =>
+        new(order.Line, order.Reference, OrderResult.Refused, "", [.. faults.OrderBy(fault => fault.Line)]);
 
     private static OrderResult Missed(FileOrder order, string why) =>
         new(order.Line, order.Reference, OrderResult.NotPlaced, "", [new RowFault(order.Line, "row", "", why)]);

@@ -13,11 +13,12 @@ internal static class Words
     public static string Title(KeptSpan span)
     {
         var name = span.Name;
-        var package = name.IndexOf(Package, StringComparison.Ordinal);
+        // POST /google.longrunning.Operations/GetOperation is a method too.
+        var package = Math.Max(name.IndexOf(Package, StringComparison.Ordinal), name.IndexOf(" /", StringComparison.Ordinal));
         if (package < 0)
             return name.Length == 0 ? "(no name)" : name;
         // ordertracking.orders.v1.OrderService/PlaceOrder: the service is said beside it.
-        var method = name.IndexOf('/', package);
+        var method = name.IndexOf('/', package + 2);
         var type = name.LastIndexOf('.', method < 0 ? name.Length - 1 : method);
         return name[(type + 1)..];
     }

@@ -15,13 +15,13 @@ public sealed class ImportOrdersTests(RunningAdmin system) : IClassFixture<Runni
     public async Task Bad_rows_are_told_by_line_field_value_and_what_is_allowed_and_the_others_are_placed()
     {
         _file.Write(
-            Row("BAD-1"), Row("BAD-2", quantity: "many"), "", Row("BAD-3", zone: "Mars/Base"), Row("BAD-4"), Row("BAD-4", quantity: "-3"),
+            Row("BAD-1"), Row("BAD-2", quantity: "many", zone: "Mars/Base"), "", Row("BAD-3", zone: "Mars/Base"), Row("BAD-4"), Row("BAD-4", quantity: "-3"),
             Row("BAD-5") + ",surplus", Row("BAD-6"), Row("BAD-6", exporter: "Other"), "BAD-7,\"a quote that is never closed", Row("BAD-8"));
         var (code, report) = await Import();
         Assert.Equal(1, code);
         Assert.Equal(
             [
-                (3, "BAD-2", "quantity", "many"), (5, "BAD-3", "place_of_export_time_zone", "Mars/Base"), (7, "BAD-4", "quantity", "-3"),
+                (3, "BAD-2", "quantity", "many"), (3, "BAD-2", "place_of_export_time_zone", "Mars/Base"), (5, "BAD-3", "place_of_export_time_zone", "Mars/Base"), (7, "BAD-4", "quantity", "-3"),
                 (8, "BAD-5", "row", "21 cells"), (10, "BAD-6", "exporter", "Other"), (11, "BAD-7", "row", "BAD-7,\"a quote that is never closed"),
             ],
             Faults(report).Select(one => (one.Line, one.Reference, one.Field, one.Value)));

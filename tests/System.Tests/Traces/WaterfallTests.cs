@@ -90,6 +90,15 @@ public sealed class WaterfallTests : IDisposable
         Assert.Equal(isFound, new TraceSearch(words).Finds(new KeptTrace(span.TraceId, [span], 0)));
     }
 
+    [Theory]
+    [InlineData("POST /ordertracking.orders.v1.OrderService/PlaceOrder", "OrderService/PlaceOrder")]
+    [InlineData("ordertracking.orders.v1.OrderService/PlaceOrder", "OrderService/PlaceOrder")]
+    [InlineData("POST /google.longrunning.Operations/GetOperation", "Operations/GetOperation")]
+    [InlineData("shipments/TakeOrderEvents", "shipments/TakeOrderEvents")]
+    [InlineData("compliance.decision-held", "compliance.decision-held")]
+    [InlineData("GET /", "GET /")]
+    public void A_title_is_without_what_every_name_has_in_common(string name, string title) => Assert.Equal(title, Words.Title(_spans.One(name)));
+
     [Fact]
     public void A_trace_is_found_by_its_own_id_or_the_beginning_of_it()
     {
