@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using OrderTracking.BuildingBlocks.Hosting;
 using OpenTelemetry.Trace;
 
 namespace OrderTracking.BuildingBlocks.Telemetry;
@@ -53,7 +54,7 @@ public sealed record TelemetryOptions
         PushesMetrics = Pushed(configuration[MetricsExporterKey]),
         PrometheusPort = Port(configuration[PortKey]),
         PrometheusAddress = Address(configuration[AddressKey]),
-        GaugeInterval = Interval(configuration[IntervalKey]),
+        GaugeInterval = ConfiguredSpan.Read(configuration, IntervalKey, new TelemetryOptions().GaugeInterval, IntervalMin, IntervalMax),
         Sampler = ConfiguredSampler.From(configuration),
         ServiceName = configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : null,
     };
@@ -90,14 +91,5 @@ public sealed record TelemetryOptions
         return IPAddress.TryParse(text, out var address)
             ? address
             : throw new InvalidOperationException($"{AddressKey} is '{text}'; allowed is an IP address, such as 127.0.0.1 or 0.0.0.0.");
-    }
-
-    private static TimeSpan Interval(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return new TelemetryOptions().GaugeInterval;
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval) && interval >= IntervalMin && interval <= IntervalMax
-            ? interval
-            : throw new InvalidOperationException($"{IntervalKey} is '{text}'; allowed is {IntervalMin} to {IntervalMax}.");
     }
 }
