@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Jobs;
 using OrderTracking.BuildingBlocks.Messaging;
@@ -17,6 +18,7 @@ using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
 using OrderTracking.ComplianceService.Telemetry;
 using OrderTracking.Contracts.Shipments;
+using OrderTracking.Wire;
 
 namespace OrderTracking.ComplianceService;
 
@@ -31,6 +33,7 @@ public static class ComplianceModule
     {
         services.AddDb<ComplianceDb>(ConnectionName);
         services.AddSingleton(CountCompliance.Of(ConnectionName));
+        services.AddSingleton(DecisionSpans.Kept).TryAddSingleton(SpanKeys.Resources);
         services.AddSingleton(provider => ComplianceOptions.From(provider.GetRequiredService<IConfiguration>()));
         services.AddRegisters();
         services.AddLists();

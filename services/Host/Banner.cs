@@ -1,5 +1,6 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Hosting;
+using OrderTracking.Host.Traces;
 
 namespace OrderTracking.Host;
 
@@ -15,8 +16,9 @@ internal static class Banner
         var url = address.GetLeftPart(UriPartial.Authority);
         var directory = app.Services.GetRequiredService<StorageOptions>().DataDirectory;
         var data = directory == new StorageOptions().DataDirectory ? "" : $" --data {directory}";
+        var traces = app.Services.GetService<TraceServer>()?.Address is { } page ? $"\nRecent traces are shown on {page}" : "";
         return $"""
-            OrderTracking is up: gRPC (cleartext HTTP/2) on {url}, data in {Path.GetFullPath(directory)}
+            OrderTracking is up: gRPC (cleartext HTTP/2) on {url}, data in {Path.GetFullPath(directory)}{traces}
             Test-grade rules, not legal advice.
 
             Get a token

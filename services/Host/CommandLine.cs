@@ -52,7 +52,7 @@ internal sealed record CommandLine
     private static readonly string[] SectionsKnown =
     [
         "Logging:", "Services:", "Grpc:Limits:", "Grpc:Tls:", "Security:Oidc:", "Security:Service:", "Messaging:RabbitMq:",
-        "Storage:SqlServer:", "ConnectionStrings:", "Orders:Stuck:", "Shipments:Stuck:",
+        "Storage:SqlServer:", "ConnectionStrings:", "Orders:Stuck:", "Shipments:Stuck:", "Traces:Page:",
     ];
 
     private static readonly string[] RolesKnown = ["caller", "analyst", "officer", "counsel", "operator", "auditor"];
@@ -97,6 +97,7 @@ internal sealed record CommandLine
           dotnet run --project services/Host -- import-list --url URL --list CSL --subject NAME [--as-of DATE]
           dotnet run --project services/Host -- backup --to DIRECTORY [--data DIRECTORY]
           dotnet run --project services/Host -- restore --from DIRECTORY [--data DIRECTORY]
+          dotnet run --project services/Host -- admin --help
 
         OPTIONS
           --port PORT             gRPC port (cleartext HTTP/2), default 5080; 0 takes a free one

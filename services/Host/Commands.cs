@@ -1,3 +1,4 @@
+using OrderTracking.Admin;
 using OrderTracking.BuildingBlocks.Hosting;
 using OrderTracking.Host.Backup;
 using OrderTracking.Host.Demo;
@@ -17,6 +18,9 @@ internal static class Commands
     /// <summary>Does what the command line asks for; the result is the exit code.</summary>
     public static async Task<int> Run(string[] args)
     {
+        // It needs no setting of the services, and takes none.
+        if (args is ["admin", .. var asked])
+            return await Administer(asked);
         try
         {
             var line = CommandLine.Parse(args);
@@ -43,6 +47,25 @@ internal static class Commands
             await Console.Error.WriteLineAsync($"OrderTracking cannot {(args is ["import-list" or "backup" or "restore", ..] ? args[0] : "start")}: {refused.Message}");
             return Failed;
         }
+    }
+
+    private static async Task<int> Administer(string[] asked)
+    {
+        using var ended = new CancellationTokenSource();
+        // What was under way is reported before the end; who presses twice does not want to wait for it.
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = !ended.IsCancellationRequested;
+            ended.Cancel();
+        };
+        return await AdminCommands.Run(
+            asked,
+            Console.Out,
+            Console.Error,
+            Environment.GetEnvironmentVariable,
+            resultsOnTerminal: !Console.IsOutputRedirected,
+            notesOnTerminal: !Console.IsErrorRedirected,
+            ended.Token);
     }
 
     private static async Task<int> Serve(CommandLine line)

@@ -2,6 +2,7 @@ using System.Reflection;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Hosting;
 using OrderTracking.ComplianceService;
+using OrderTracking.Host.Traces;
 using OrderTracking.OrderService;
 using OrderTracking.ShipmentService;
 
@@ -24,6 +25,7 @@ public static class HostApp
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         configure?.Invoke(builder);
         builder.AddServiceDefaults();
+        builder.AddTracePage();
         AddModules(builder);
         var hasDirectoryAlone = StorageOptions.From(builder.Configuration).Provider == StorageOptions.Sqlite;
         if (hasDirectoryAlone)

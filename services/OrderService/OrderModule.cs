@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Hosting;
 using OrderTracking.BuildingBlocks.Messaging;
@@ -8,6 +9,7 @@ using OrderTracking.OrderService.Orders;
 using OrderTracking.OrderService.Shipments;
 using OrderTracking.OrderService.Stuck;
 using OrderTracking.OrderService.Timeline;
+using OrderTracking.Wire;
 using ShipmentsApi = OrderTracking.Shipments.V1.ShipmentService;
 
 namespace OrderTracking.OrderService;
@@ -23,6 +25,7 @@ public static class OrderModule
     {
         services.AddDb<OrdersDb>(Name);
         services.AddServiceClient<ShipmentsApi.ShipmentServiceClient>("shipments", subject: Name);
+        services.TryAddSingleton(SpanKeys.Resources);
         services.AddSingleton(options ?? new OrderOptions());
         services.AddSingleton<OrderSignals>().AddSingleton<OrderTurns>().AddSingleton<ChangeWalk>().AddSingleton<RecordEvent>();
         services.AddSingleton<PlaceOrder>().AddSingleton<AmendOrder>().AddSingleton<CancelOrder>();

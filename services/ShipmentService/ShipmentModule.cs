@@ -12,6 +12,7 @@ using OrderTracking.ShipmentService.OrderChanges;
 using OrderTracking.ShipmentService.Shipments;
 using OrderTracking.ShipmentService.Stuck;
 using OrderTracking.ShipmentService.Watching;
+using OrderTracking.Wire;
 using ComplianceApi = OrderTracking.Compliance.V1.ComplianceService;
 
 namespace OrderTracking.ShipmentService;
@@ -28,6 +29,7 @@ public static class ShipmentModule
     {
         services.AddDb<ShipmentsDb>(ServiceName);
         services.AddServiceClient<ComplianceApi.ComplianceServiceClient>("compliance", subject: ServiceName);
+        services.TryAddSingleton(SpanKeys.Resources);
         services.TryAddSingleton(options ?? new ShipmentOptions());
         services.AddSingleton<ChangeSignal>().AddSingleton<SaveShipment>().AddSingleton<ChangeShipment>().AddSingleton<FollowOrder>();
         services.AddSingleton<GetShipment>().AddSingleton<ListShipments>().AddSingleton<WatchShipments>().AddSingleton<ListStuckShipments>();

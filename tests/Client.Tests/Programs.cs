@@ -43,24 +43,43 @@ internal static class Programs
 internal sealed class HostProgram : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
-    private readonly Process _process;
+    private readonly string[] _args;
     private readonly string _directory;
+    private Process _process = null!;
 
-    private HostProgram(Process process, string directory, int port) => (_process, _directory, Address) = (process, directory, $"http://127.0.0.1:{port}");
+    private HostProgram(string[] args, string directory, int port) => (_args, _directory, Address) = (args, directory, $"http://127.0.0.1:{port}");
 
     public string Address { get; }
 
-    public static async Task<HostProgram> Run()
+    /// <summary>Where its databases are.</summary>
+    public string Directory => _directory;
+
+    public static async Task<HostProgram> Run(params string[] settings)
     {
-        var (directory, port) = (Directory.CreateTempSubdirectory("ordertracking-client-").FullName, FreePort());
-        var process = Process.Start(Programs.Start(directory, Programs.Host, $"--Grpc:Port={port}", $"--Storage:DataDirectory={directory}"))!;
-        _ = process.StandardError.ReadToEndAsync();
+        var (directory, port) = (System.IO.Directory.CreateTempSubdirectory("ordertracking-client-").FullName, FreePort());
+        var host = new HostProgram([Programs.Host, $"--Grpc:Port={port}", $"--Storage:DataDirectory={directory}", .. settings], directory, port);
+        await host.Start();
+        return host;
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>Starts it on the data it has.</summary>
+    public async Task Start()
+    {
+        _process = Process.Start(Programs.Start(_directory, _args))!;
+        _ = _process.StandardError.ReadToEndAsync();
         // The banner is printed when it serves.
-        var banner = process.StandardOutput.ReadLineAsync().WaitAsync(ReadyWithin);
+        var banner = _process.StandardOutput.ReadLineAsync().WaitAsync(ReadyWithin);
         if (await banner is null)
             throw new InvalidOperationException("The Host ended before it was ready.");
-        _ = process.StandardOutput.ReadToEndAsync();
-        return new HostProgram(process, directory, port);
+        _ = _process.StandardOutput.ReadToEndAsync();
     }
 
     public async Task<string> Token(string subject, string role)
@@ -72,10 +91,8 @@ internal sealed class HostProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        Directory.Delete(_directory, recursive: true);
+        await Kill();
+        System.IO.Directory.Delete(_directory, recursive: true);
     }
 
     private static int FreePort()

@@ -64,6 +64,8 @@ public sealed class HostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // As a variable: a former version has no such option.
+        start.Environment["Traces__Page__Port"] = "none";
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         _process = Process.Start(start)!;

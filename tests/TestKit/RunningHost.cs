@@ -87,7 +87,7 @@ public sealed class RunningHost : IAsyncDisposable
 
     private static async Task<WebApplication> StartApp(SimulatedClock clock, string directory, string[] settings)
     {
-        var app = HostApp.Build(["--port", "0", "--data", directory, .. settings], builder =>
+        var app = HostApp.Build(["--port", "0", "--data", directory, "--Traces:Page:Port=none", .. settings], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("OrderTracking", LogLevel.Warning);

@@ -103,12 +103,15 @@ public static class ServiceHost
         services.AddSingleton<MessageBudget>();
         services.AddSingleton<Admission>();
         services.AddSingleton<AccessTable>();
+        services.AddSingleton<TagSpans>();
         services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = limits.ReceivedMessageBytesMax;
             grpc.MaxSendMessageSize = limits.SentMessageBytesMax;
             grpc.CompressionProviders = [new BoundedGzip(limits.ReceivedMessageBytesMax)];
             grpc.Interceptors.Add<RefusalInterceptor>();
+            // Before access is refused: what somebody tried is found by what it was about.
+            grpc.Interceptors.Add<TagSpans>();
             grpc.Interceptors.Add<AccessInterceptor>();
         });
         services.AddGrpcReflection();

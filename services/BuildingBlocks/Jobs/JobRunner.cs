@@ -59,7 +59,7 @@ internal sealed class JobRunner<TDb>(
 
     private async Task Work(JobRow row, CancellationToken stopping)
     {
-        using var activity = row.Trace.StartConsumer("job " + row.Kind);
+        using var activity = row.Trace.StartConsumer("jobs." + row.Kind);
         var execution = new JobExecution<TDb>(db, kinds.Find(row.Kind), row, signal, options, clock, logger);
         try
         {

@@ -1,13 +1,11 @@
 using System.Diagnostics;
+using OrderTracking.BuildingBlocks.Telemetry;
 
 namespace OrderTracking.BuildingBlocks.Messaging;
 
 /// <summary>W3C trace context and baggage, as they travel in rows and headers, so that one trace shows caller, services and events.</summary>
 internal readonly record struct TraceCarrier(string? Traceparent, string? Tracestate, string? Baggage)
 {
-    /// <summary>The one source of the system's own activities.</summary>
-    public static readonly ActivitySource Source = new("OrderTracking");
-
     /// <summary>The trace id; null where the event was sent outside a trace.</summary>
     public string? TraceId =>
         ActivityContext.TryParse(Traceparent, Tracestate, isRemote: true, out var context) ? context.TraceId.ToString() : null;
@@ -25,7 +23,7 @@ internal readonly record struct TraceCarrier(string? Traceparent, string? Traces
     public Activity? StartConsumer(string name)
     {
         ActivityContext.TryParse(Traceparent, Tracestate, isRemote: true, out var parent);
-        var activity = Source.StartActivity(name, ActivityKind.Consumer, parent);
+        var activity = Spans.Source.StartActivity(name, ActivityKind.Consumer, parent);
         if (activity is null || Baggage is null)
             return activity;
         var entries = Propagator.ExtractBaggage(Baggage, Read)?.ToList() ?? [];

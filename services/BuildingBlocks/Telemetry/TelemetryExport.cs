@@ -10,7 +10,6 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using OrderTracking.BuildingBlocks.Messaging;
 
 namespace OrderTracking.BuildingBlocks.Telemetry;
 
@@ -35,7 +34,8 @@ internal static class TelemetryExport
                 serviceInstanceId: string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}")))
             .WithTracing(tracing =>
             {
-                tracing.AddSource(TraceCarrier.Source.Name).AddAspNetCoreInstrumentation().AddGrpcClientInstrumentation();
+                tracing.AddSource(Spans.Source.Name).AddAspNetCoreInstrumentation().AddGrpcClientInstrumentation();
+                tracing.SetSampler(provider => new KeepingSampler(options.Sampler, provider.GetServices<KeptActivities>()));
                 if (options.Pushes)
                     tracing.AddOtlpExporter();
             });

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using OrderTracking.BuildingBlocks.Hosting;
+using OpenTelemetry.Trace;
 
 namespace OrderTracking.BuildingBlocks.Telemetry;
 
@@ -35,11 +37,15 @@ public sealed record TelemetryOptions
     /// <summary>The name of the service in traces and metrics; null: that of the executable.</summary>
     public string? ServiceName { get; init; }
 
+    /// <summary>Which traces are recorded and pushed, beside <see cref="KeptActivities"/>.</summary>
+    internal Sampler Sampler { get; init; } = new ParentBasedSampler(new AlwaysOnSampler());
+
     internal bool ExportsMetrics => (Pushes && PushesMetrics) || PrometheusPort is not null;
 
     /// <summary>
     /// Reads <c>Telemetry:PrometheusPort</c>, <c>Telemetry:PrometheusAddress</c>, <c>Telemetry:GaugeInterval</c>,
-    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, <c>OTEL_METRICS_EXPORTER</c> and <c>OTEL_SERVICE_NAME</c>.
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, <c>OTEL_METRICS_EXPORTER</c>, <c>OTEL_SERVICE_NAME</c>, <c>OTEL_TRACES_SAMPLER</c> and
+    /// <c>OTEL_TRACES_SAMPLER_ARG</c>.
     /// </summary>
     /// <exception cref="InvalidOperationException">With the setting, its value and what is allowed.</exception>
     public static TelemetryOptions From(IConfiguration configuration) => new()
@@ -48,7 +54,8 @@ public sealed record TelemetryOptions
         PushesMetrics = Pushed(configuration[MetricsExporterKey]),
         PrometheusPort = Port(configuration[PortKey]),
         PrometheusAddress = Address(configuration[AddressKey]),
-        GaugeInterval = Interval(configuration[IntervalKey]),
+        GaugeInterval = ConfiguredSpan.Read(configuration, IntervalKey, new TelemetryOptions().GaugeInterval, IntervalMin, IntervalMax),
+        Sampler = ConfiguredSampler.From(configuration),
         ServiceName = configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } name ? name : null,
     };
 
@@ -84,14 +91,5 @@ public sealed record TelemetryOptions
         return IPAddress.TryParse(text, out var address)
             ? address
             : throw new InvalidOperationException($"{AddressKey} is '{text}'; allowed is an IP address, such as 127.0.0.1 or 0.0.0.0.");
-    }
-
-    private static TimeSpan Interval(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return new TelemetryOptions().GaugeInterval;
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var interval) && interval >= IntervalMin && interval <= IntervalMax
-            ? interval
-            : throw new InvalidOperationException($"{IntervalKey} is '{text}'; allowed is {IntervalMin} to {IntervalMax}.");
     }
 }

@@ -2,6 +2,7 @@ using Grpc.Core;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.Contracts.Shipments;
 using OrderTracking.Wire;
 using V1 = OrderTracking.Compliance.V1;
@@ -31,6 +32,10 @@ internal sealed class RefusedDispatches(ComplianceDb db, TimeProvider clock) : I
         return db.Write(tx => Record(tx, actor.Subject, Authorize, shipment, refusal.Reason.Name, $"roles {roles}"), CancellationToken.None);
     }
 
-    private Task Record(Tx tx, string actor, string action, Guid? shipment, string reason, string detail) =>
-        AuditLog.Record(tx, actor, action, shipment is { } id ? Names.Shipment(id) : Unreadable, reason, detail, clock.GetUtcNow());
+    private Task Record(Tx tx, string actor, string action, Guid? shipment, string reason, string detail)
+    {
+        if (shipment is { } tried)
+            Spans.Tag(SpanKeys.Shipment, tried);
+        return AuditLog.Record(tx, actor, action, shipment is { } id ? Names.Shipment(id) : Unreadable, reason, detail, clock.GetUtcNow());
+    }
 }

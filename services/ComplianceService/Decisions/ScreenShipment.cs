@@ -2,6 +2,7 @@ using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Permits;
 using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.ComplianceService.Telemetry;
 
 namespace OrderTracking.ComplianceService.Decisions;
 
@@ -21,6 +22,8 @@ internal sealed class ScreenShipment(Judge judge)
         var changes = HoldBook.After(holds, verdict.Decision.Findings, verdict.Circumstances, Origins(decided, verdict, actor));
         holds = await HoldKeeper.Apply(tx, holds, changes, actor, verdict.Now);
         holds = await LicenceStanding.Keep(tx, decided, holds, verdict, actor);
+        if (isNew)
+            DecisionSpans.Tell(tx, decided, verdict, holds);
         return await Stand(tx, shipment, decided, verdict, Standing.Of(holds), actor, isNew);
     }
 

@@ -1,8 +1,10 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.ComplianceService.Licences;
 using OrderTracking.ComplianceService.Releases;
 using OrderTracking.Contracts.Compliance;
+using OrderTracking.Wire;
 
 namespace OrderTracking.ComplianceService.Holds;
 
@@ -27,6 +29,9 @@ internal static class HoldKeeper
             await Tell(tx, change, before.GetValueOrDefault(change.Hold.Id), actor, now);
         }
 
+        Spans.TagWhenCommitted(tx, SpanKeys.Hold, [.. changes.Select(change => change.Hold.Id.ToString("D"))]);
+        Spans.TagWhenCommitted(tx, SpanKeys.Shipment, [.. changes.Select(change => change.Hold.ShipmentId.ToString("D"))]);
+        Spans.TagWhenCommitted(tx, SpanKeys.Order, [.. changes.Select(change => change.Hold.OrderId.ToString("D"))]);
         var after = HoldBook.Apply(holds, changes);
         await GiveBack(tx, changes, after, now);
         return after;

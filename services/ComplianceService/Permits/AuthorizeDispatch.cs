@@ -43,9 +43,10 @@ internal sealed class AuthorizeDispatch(ComplianceDb db, Judge judge, GuardPullF
         var after = HoldBook.Apply(holds, changes);
         var gate = await LicenceGate.Check(tx, shipment, DispatchGate.Judge(verdict.Decision.Findings, after, verdict.Circumstances), verdict);
         var decided = await DecisionStore.Record(tx, shipment, verdict, Occasion.Dispatch, actor);
-        return gate.Obstacles.Count == 0
-            ? await GrantPermit.Run(tx, decided, verdict, gate, asked, actor)
-            : await Refuse(tx, shipment, decided, verdict, gate, actor);
+        if (gate.Obstacles.Count > 0)
+            return await Refuse(tx, shipment, decided, verdict, gate, actor);
+        DecisionSpans.Tell(tx, decided, verdict, holds);
+        return await GrantPermit.Run(tx, decided, verdict, gate, asked, actor);
     }
 
     private static KnownShipment Known(KnownShipment? known, DispatchRequest asked)
@@ -89,6 +90,7 @@ internal sealed class AuthorizeDispatch(ComplianceDb db, Judge judge, GuardPullF
         var after = await HoldKeeper.Apply(tx, holds, changes, actor, verdict.Now);
         if (verdict.Today >= decided.PlannedShipDate)
             await LicenceStanding.Keep(tx, decided, after, verdict, actor);
+        DecisionSpans.Tell(tx, decided, verdict, after);
         var told = await ScreenShipment.Stand(tx, before, decided, verdict, gate.Standing, actor, isNews: true);
         // What is refused for today is looked at again tomorrow, for the planned day.
         var tomorrow = DecideAgain.At(verdict.Today, verdict.Today, told.TimeZone, verdict.NextRecorded);

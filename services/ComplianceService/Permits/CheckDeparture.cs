@@ -5,6 +5,7 @@ using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.ComplianceService.Telemetry;
 
 namespace OrderTracking.ComplianceService.Permits;
 
@@ -42,7 +43,8 @@ internal sealed class CheckDeparture(Judge judge, TimeProvider clock)
         var (reason, explanation) = Judged(permit, departed, DispatchGate.Judge(verdict.Decision.Findings, holds, DayOf(verdict)));
         holds = await Correct(tx, holds, reason, actor, now);
         if (reason is not null && !holds.Any(hold => hold.Reason == reason))
-            await Open(tx, gone, verdict, reason, explanation, actor);
+            holds = await Open(tx, gone, verdict, reason, explanation, actor);
+        DecisionSpans.Tell(tx, gone, verdict, holds);
         await ShipmentStore.Update(tx, gone);
     }
 

@@ -2,6 +2,7 @@ using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.ComplianceService.Telemetry;
 
 namespace OrderTracking.ComplianceService.Permits;
 
@@ -27,6 +28,8 @@ internal sealed class RecheckPermit(Judge judge)
 
         var isNew = shipment.DecisionSignature != DecisionSignature.Of(verdict.Decision);
         var decided = isNew ? await DecisionStore.Record(tx, shipment, verdict, Occasion.Recheck, actor) : shipment;
+        if (isNew)
+            DecisionSpans.Tell(tx, decided, verdict, holds);
         await ShipmentStore.Update(tx, decided with { KnownVersion = verdict.Head.Version, DecideAgainAt = verdict.NextRecorded });
     }
 }

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Leasing;
+using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Shipments;
+using OrderTracking.Wire;
 
 namespace OrderTracking.ComplianceService.Recheck;
 
@@ -27,7 +29,6 @@ internal sealed partial class RecheckWorker(
 
     private const string LeaseName = "recheck";
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
-    private static readonly ActivitySource Source = new("OrderTracking");
     private long looks;
 
     /// <summary>Counts the looks of this process that ended with nothing left to do; it stands still while another has the work.</summary>
@@ -123,7 +124,8 @@ internal sealed partial class RecheckWorker(
     private async Task Recheck(Lease lease, Guid id, CancellationToken cancellation)
     {
         // Nobody called: the decision, its holds and its events are a trace of their own.
-        using var activity = Source.StartActivity("compliance.recheck", ActivityKind.Internal, parentContext: default);
+        using var activity = Spans.Source.StartActivity("compliance.recheck-shipment", ActivityKind.Internal, parentContext: default);
+        Spans.Tag(SpanKeys.Shipment, id);
         try
         {
             await db.Write(

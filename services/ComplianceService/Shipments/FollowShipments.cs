@@ -1,10 +1,12 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.ComplianceService.Decisions;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Outlook.PullForwards;
 using OrderTracking.ComplianceService.Permits;
 using OrderTracking.Contracts.Shipments;
+using OrderTracking.Wire;
 
 namespace OrderTracking.ComplianceService.Shipments;
 
@@ -37,6 +39,8 @@ internal sealed class FollowShipments(ScreenShipment screen, CheckDeparture depa
 
     private async Task Take(Tx tx, ShipmentSnapshot snapshot, string actor)
     {
+        Spans.Tag(SpanKeys.Order, snapshot.OrderId);
+        Spans.Tag(SpanKeys.Shipment, snapshot.ShipmentId);
         var before = await ShipmentStore.Find(tx, snapshot.ShipmentId);
         if (before is not null && snapshot.Sequence <= before.Sequence)
             return;

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.BuildingBlocks.Telemetry;
+using OrderTracking.Wire;
 
 namespace OrderTracking.OrderService.Changes;
 
 /// <summary>Finishes changes whose call or process, be it another one, ended before the shipment service answered: at start and every few seconds.</summary>
 internal sealed class ResumeChanges(OrdersDb db, ChangeWalk walk, OrderTurns turns, ILogger<ResumeChanges> logger) : BackgroundService
 {
-    private static readonly ActivitySource Source = new("OrderTracking");
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(OrderLimits.ChangeResumeSeconds);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,7 +46,8 @@ internal sealed class ResumeChanges(OrdersDb db, ChangeWalk walk, OrderTurns tur
         if (await db.Read(tx => ChangeStore.Find(tx, orderId), stopping) is not { } change)
             return;
         ActivityContext.TryParse(change.Traceparent, null, isRemote: true, out var parent);
-        using var activity = Source.StartActivity("orders.resume-change", ActivityKind.Internal, parent);
+        using var activity = Spans.Source.StartActivity("orders.resume-change", ActivityKind.Internal, parent);
+        Spans.Tag(SpanKeys.Order, orderId);
         try
         {
             if (await walk.TryFinish(orderId, stopping))

@@ -1,7 +1,9 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.OrderService.Orders;
 using OrderTracking.OrderService.Timeline;
+using OrderTracking.Wire;
 
 namespace OrderTracking.OrderService.Shipments;
 
@@ -16,6 +18,8 @@ internal sealed class RecordEvent(TimeProvider clock, OrderSignals signals)
     public async Task Shipment(
         Tx tx, Guid shipmentId, Guid orderId, Func<ShipmentView, ShipmentView> take, TimelineEvent happened, EventContext context)
     {
+        Spans.Tag(SpanKeys.Order, orderId);
+        Spans.Tag(SpanKeys.Shipment, shipmentId);
         var now = clock.GetUtcNow();
         if (await TimelineStore.Has(tx, orderId, happened.EventId))
             return;
@@ -32,6 +36,7 @@ internal sealed class RecordEvent(TimeProvider clock, OrderSignals signals)
     /// <summary>Records an event that is history only.</summary>
     public async Task History(Tx tx, Guid orderId, TimelineEvent happened, EventContext context)
     {
+        Spans.Tag(SpanKeys.Order, orderId);
         var now = clock.GetUtcNow();
         if (await TimelineStore.Has(tx, orderId, happened.EventId))
             return;

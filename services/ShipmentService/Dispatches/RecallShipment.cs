@@ -1,7 +1,9 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.Contracts.Compliance;
 using OrderTracking.ShipmentService.Shipments;
+using OrderTracking.Wire;
 
 namespace OrderTracking.ShipmentService.Dispatches;
 
@@ -13,6 +15,8 @@ internal sealed class RecallShipment(SaveShipment save, TimeProvider clock) : IE
 {
     public async Task Handle(Tx tx, PermitRevoked @event, EventContext context)
     {
+        Spans.Tag(SpanKeys.Order, @event.OrderId);
+        Spans.Tag(SpanKeys.Shipment, @event.ShipmentId);
         var stamp = new Stamp(clock.GetUtcNow(), @event.Actor);
         await DispatchStore.Revoke(tx, @event.PermitId, @event.ShipmentId, @event.Reason, stamp.Now);
         var shipment = await ShipmentStore.Find(tx, @event.ShipmentId);

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.BuildingBlocks.Telemetry;
+using OrderTracking.Wire;
 
 namespace OrderTracking.ShipmentService.Dispatches;
 
@@ -10,8 +12,6 @@ namespace OrderTracking.ShipmentService.Dispatches;
 internal sealed class ResumeDispatches(
     ShipmentsDb db, FinishDispatch finish, ShipmentOptions options, ILogger<ResumeDispatches> logger) : BackgroundService
 {
-    private static readonly ActivitySource Source = new("OrderTracking");
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Sockets and threads wait by the wall clock, also while the business clock is a simulated one.
@@ -37,7 +37,8 @@ internal sealed class ResumeDispatches(
         await Parallel.ForEachAsync(open, parallel, async (attempt, _) =>
         {
             ActivityContext.TryParse(attempt.Traceparent, null, isRemote: true, out var parent);
-            using var activity = Source.StartActivity("resume dispatch", ActivityKind.Internal, parent);
+            using var activity = Spans.Source.StartActivity("shipments.resume-dispatch", ActivityKind.Internal, parent);
+            Spans.Tag(SpanKeys.Shipment, attempt.ShipmentId);
             // One that cannot be finished, which is logged where it happens, must not keep the others waiting.
             await ((Task)finish.Run(attempt)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         });

@@ -1,7 +1,9 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.Contracts.Orders;
 using OrderTracking.ShipmentService.Shipments;
+using OrderTracking.Wire;
 
 namespace OrderTracking.ShipmentService.OrderChanges;
 
@@ -21,6 +23,7 @@ internal sealed class TakeOrderEvents(FollowOrder follow, TimeProvider clock)
 
     public async Task Handle(Tx tx, OrderCancelled @event, EventContext context)
     {
+        Spans.Tag(SpanKeys.Order, @event.OrderId);
         var known = await PlannedOrderStore.Find(tx, @event.OrderId);
         if (known?.Revision >= @event.Revision)
             return;
@@ -31,6 +34,7 @@ internal sealed class TakeOrderEvents(FollowOrder follow, TimeProvider clock)
 
     private async Task Take(Tx tx, OrderSnapshot order, string? reason, string actor)
     {
+        Spans.Tag(SpanKeys.Order, order.OrderId);
         var known = await PlannedOrderStore.Find(tx, order.OrderId);
         if (known is null || known.Revision < order.Revision)
             await follow.Take(tx, known, order, reason, new Stamp(clock.GetUtcNow(), actor));

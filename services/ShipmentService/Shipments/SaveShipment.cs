@@ -1,6 +1,8 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
+using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.ShipmentService.Watching;
+using OrderTracking.Wire;
 
 namespace OrderTracking.ShipmentService.Shipments;
 
@@ -21,6 +23,8 @@ internal sealed class SaveShipment(ChangeSignal signal)
             await ShipmentEvents.Add(tx, step);
         }
 
+        Spans.TagWhenCommitted(tx, SpanKeys.Order, steps[0].After.OrderId.ToString("D"));
+        Spans.TagWhenCommitted(tx, SpanKeys.Shipment, [.. steps.Select(step => step.After.Id.ToString("D"))]);
         tx.AfterCommit(signal.Wake);
     }
 

@@ -1,6 +1,8 @@
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.Contracts.Compliance;
+using OrderTracking.Wire;
 
 namespace OrderTracking.ShipmentService.Shipments;
 
@@ -37,6 +39,9 @@ internal sealed class ScreenShipment(SaveShipment save, TimeProvider clock) : IE
 
     public async Task Handle(Tx tx, ShipmentScreened @event, EventContext context)
     {
+        Spans.Tag(SpanKeys.Order, @event.OrderId);
+        Spans.Tag(SpanKeys.Shipment, @event.ShipmentId);
+        Spans.Tag(SpanKeys.Decision, @event.DecisionId);
         // Unknown only if the database was put back to an older copy: compliance keeps what it knows, nothing is to be done here.
         if (await ShipmentStore.Find(tx, @event.ShipmentId) is not { } shipment)
             return;

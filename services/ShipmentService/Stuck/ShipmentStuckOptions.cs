@@ -1,4 +1,4 @@
-using System.Globalization;
+using OrderTracking.BuildingBlocks.Hosting;
 
 namespace OrderTracking.ShipmentService.Stuck;
 
@@ -39,13 +39,6 @@ public sealed record ShipmentStuckOptions
         };
     }
 
-    private static TimeSpan Span(IConfiguration configuration, string name, TimeSpan otherwise)
-    {
-        var text = configuration[$"{Section}:{name}"];
-        if (string.IsNullOrEmpty(text))
-            return otherwise;
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= SpanMin && span <= SpanMax
-            ? span
-            : throw new InvalidOperationException($"{Section}:{name} is '{text}'; allowed is {SpanMin} to {SpanMax}.");
-    }
+    private static TimeSpan Span(IConfiguration configuration, string name, TimeSpan otherwise) =>
+        ConfiguredSpan.Read(configuration, $"{Section}:{name}", otherwise, SpanMin, SpanMax);
 }

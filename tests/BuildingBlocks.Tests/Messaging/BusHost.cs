@@ -31,7 +31,7 @@ public sealed class BusHost : IAsyncDisposable
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(script);
+        builder.Services.AddSingleton(script).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new StorageOptions { DataDirectory = directory.Path });
         builder.Services.AddDb<ThingsDb>("things");
         builder.Services.AddMessaging(transport with

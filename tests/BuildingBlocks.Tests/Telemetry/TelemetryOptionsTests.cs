@@ -11,6 +11,10 @@ public sealed class TelemetryOptionsTests
     [InlineData("Telemetry:PrometheusAddress", "metrics", "Telemetry:PrometheusAddress is 'metrics'; allowed is an IP address")]
     [InlineData("Telemetry:GaugeInterval", "1 s", "Telemetry:GaugeInterval is '1 s'; allowed is 00:00:00.1000000 to 00:10:00")]
     [InlineData("OTEL_METRICS_EXPORTER", "prometheus", "OTEL_METRICS_EXPORTER is 'prometheus'; allowed are otlp and none")]
+    [InlineData("OTEL_TRACES_SAMPLER", "jaeger_remote", "OTEL_TRACES_SAMPLER is 'jaeger_remote'; allowed are always_on")]
+    [InlineData("OTEL_TRACES_SAMPLER_ARG", "5", "OTEL_TRACES_SAMPLER_ARG is '5'; allowed is 0 to 1")]
+    [InlineData("OTEL_TRACES_SAMPLER_ARG", "-1", "OTEL_TRACES_SAMPLER_ARG is '-1'; allowed is 0 to 1")]
+    [InlineData("OTEL_TRACES_SAMPLER_ARG", "NaN", "OTEL_TRACES_SAMPLER_ARG is 'NaN'; allowed is 0 to 1")]
     [InlineData("Telemetry:GaugeInterval", "01:00:00", "Telemetry:GaugeInterval is '01:00:00'; allowed is")]
     public void What_is_not_allowed_is_named_with_what_is(string key, string value, string message)
     {

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using OrderTracking.BuildingBlocks.Telemetry;
+
+namespace OrderTracking.BuildingBlocks.Grpc;
+
+/// <summary>
+/// Says on a call's span which resources it names, in the request and in the answer. Only ids: whatever else a caller writes where a
+/// name belongs is not repeated.
+/// </summary>
+internal sealed class TagSpans : Interceptor
+{
+    private const string NameField = "name";
+    private readonly ConcurrentDictionary<MessageDescriptor, IReadOnlyList<Func<IMessage, string>>> _names = new();
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+
+    public TagSpans(IEnumerable<ResourceKeys> keys)
+    {
+        foreach (var (collection, key) in keys.SelectMany(given => given.Keys))
+            _keys[collection] = key;
+    }
+
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        Tag(request);
+        var response = await continuation(request, context);
+        Tag(response);
+        return response;
+    }
+
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responses,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        Tag(request);
+        return continuation(request, responses, context);
+    }
+
+    private void Tag(object message)
+    {
+        if (Activity.Current is not { IsAllDataRequested: true } activity || message is not IMessage named)
+            return;
+        foreach (var read in _names.GetOrAdd(named.Descriptor, NamesIn))
+        {
+            var (collection, id) = Split(read(named));
+            if (id is not null && _keys.TryGetValue(collection, out var key))
+                Spans.Tag(activity, key, id);
+        }
+    }
+
+    // Names are fields of the message, or the name of a resource in it: what a list answers is not what the call is about.
+    private static IReadOnlyList<Func<IMessage, string>> NamesIn(MessageDescriptor descriptor)
+    {
+        var names = new List<Func<IMessage, string>>();
+        foreach (var field in descriptor.Fields.InDeclarationOrder().Where(field => field is { IsRepeated: false, IsMap: false }))
+        {
+            if (field.FieldType == FieldType.String)
+                names.Add(message => (string)field.Accessor.GetValue(message));
+            else if (field.FieldType == FieldType.Message && field.MessageType.FindFieldByName(NameField) is { FieldType: FieldType.String, IsRepeated: false } name)
+                names.Add(message => field.Accessor.GetValue(message) is IMessage inner ? (string)name.Accessor.GetValue(inner) : "");
+        }
+
+        return names;
+    }
+
+    private static (string Collection, string? Id) Split(string name)
+    {
+        var parts = name.Split('/', 3);
+        return parts.Length >= 2 && Guid.TryParseExact(parts[1], "D", out var id) ? (parts[0], id.ToString("D")) : ("", null);
+    }
+}
