@@ -75,7 +75,7 @@ public sealed class TemporaryDirectory : IDisposable
 /// <summary>Waits for a condition, not for a time.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public static async Task Holds(Func<Task<bool>> condition, string what)

@@ -14,7 +14,7 @@ internal static class Books
         ("shipments", "shipments/RecallShipment", ["compliance.permit-revoked"]),
         ("orders", "orders/TakeShipmentEvents", ["shipments.%"]),
         ("orders", "orders/TakeComplianceEvents", [
-            "compliance.shipment-screened", "compliance.hold-opened", "compliance.hold-settled", "compliance.hold-voided",
+            "compliance.shipment-screened", "compliance.hold-%", "compliance.release-%",
             "compliance.permit-granted", "compliance.permit-revoked"]),
         ("compliance", "compliance/FollowShipments", ["shipments.%"]),
         ("compliance", "compliance/IndexOrders", ["orders.order-placed", "orders.order-amended"]),
