@@ -9,7 +9,8 @@ namespace OrderTracking.BuildingBlocks.Messaging.RabbitMq;
 /// Knows within seconds whether the broker is there, by a connection of its own. The bus waits for it before it connects: left to
 /// itself it would try again after pauses that grow to half a minute.
 /// </summary>
-internal sealed class BrokerWatch(MessagingOptions options, ILogger<BrokerWatch> logger) : IHostedLifecycleService, IHealthCheck, IDisposable
+internal sealed class BrokerWatch(
+    MessagingOptions options, IEnumerable<EventSubscription> subscriptions, ILogger<BrokerWatch> logger) : IHostedLifecycleService, IHealthCheck, IDisposable
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
@@ -87,6 +88,7 @@ internal sealed class BrokerWatch(MessagingOptions options, ILogger<BrokerWatch>
             };
             if (!connection.IsOpen)
                 return "The connection was closed.";
+            await RabbitMqQueues.Declare(connection, options.RabbitMq.Prefix, [.. subscriptions.Select(subscription => subscription.Queue).Distinct()], stopping);
             Up(connection.Endpoint.ToString());
             return await lost.Task.WaitAsync(stopping);
         }

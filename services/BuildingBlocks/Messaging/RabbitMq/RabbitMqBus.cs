@@ -10,8 +10,6 @@ namespace OrderTracking.BuildingBlocks.Messaging.RabbitMq;
 /// <summary>The bus on RabbitMQ: durable exchanges, a quorum queue a service, one more for what could not be read.</summary>
 internal static class RabbitMqBus
 {
-    private const string Error = "_error";
-    private const string Skipped = "_skipped";
     private const ushort BrokenMessagesPrefetch = 16;
 
     public static void Configure(IRabbitMqBusFactoryConfigurator bus, IServiceProvider services, MessagingOptions options)
@@ -24,7 +22,7 @@ internal static class RabbitMqBus
         foreach (var queue in subscriptions.GroupBy(subscription => subscription.Queue, StringComparer.Ordinal))
         {
             bus.ReceiveEndpoint(broker.Prefix + queue.Key, endpoint => Consume(endpoint, queue, broker, services));
-            foreach (var suffix in (string[])[Error, Skipped])
+            foreach (var suffix in (string[])[RabbitMqQueues.Error, RabbitMqQueues.Skipped])
                 bus.ReceiveEndpoint(broker.Prefix + queue.Key + suffix, endpoint => Collect(endpoint, queue.First(), services));
         }
     }
@@ -92,8 +90,7 @@ internal static class RabbitMqBus
     {
         queue.Durable = true;
         queue.SetQuorumQueue();
-        // RabbitMQ 4 drops a message after 20 deliveries unless told otherwise; an event is given up by our tables only.
-        queue.SetQueueArgument("x-delivery-limit", int.MaxValue);
+        queue.SetQueueArgument(RabbitMqQueues.DeliveryLimit, int.MaxValue);
     }
 
     /// <summary>Exchanges are called as their events are in the outbox, whatever a namespace is called one day.</summary>

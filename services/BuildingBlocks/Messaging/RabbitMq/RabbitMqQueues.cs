@@ -1,0 +1,36 @@
+using OrderTracking.Contracts;
+using RabbitMQ.Client;
+
+namespace OrderTracking.BuildingBlocks.Messaging.RabbitMq;
+
+/// <summary>
+/// The queues, declared one after another before the bus connects. The bus declares each of them on several channels at once, and of two that create
+/// the same quorum queue at the same moment one may wait for good: its consumer would never be attached.
+/// </summary>
+internal static class RabbitMqQueues
+{
+    public const string Error = "_error";
+    public const string Skipped = "_skipped";
+
+    // RabbitMQ 4 drops a message after 20 deliveries unless told otherwise; an event is given up by our tables only.
+    public const string DeliveryLimit = "x-delivery-limit";
+
+    /// <summary>Makes the queues that are missing.</summary>
+    /// <param name="connection">To the broker.</param>
+    /// <param name="prefix">Of all names.</param>
+    /// <param name="own">The queues this process takes events from.</param>
+    /// <param name="cancellation">The process stops.</param>
+    public static async Task Declare(IConnection connection, string prefix, IReadOnlyList<string> own, CancellationToken cancellation)
+    {
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        var names = EventQueues.ByQueue.Keys.Concat(own).Concat(own.SelectMany(queue => (string[])[queue + Error, queue + Skipped]));
+        foreach (var name in names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            await channel.QueueDeclareAsync(
+                prefix + name,
+                durable: true,
+                exclusive: false,
+                autoDelete: false,
+                new Dictionary<string, object?> { ["x-queue-type"] = "quorum", [DeliveryLimit] = int.MaxValue },
+                cancellationToken: cancellation);
+    }
+}
