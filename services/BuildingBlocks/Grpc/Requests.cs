@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using OrderTracking.BuildingBlocks.Data;
 
 namespace OrderTracking.BuildingBlocks.Grpc;
@@ -7,6 +9,8 @@ namespace OrderTracking.BuildingBlocks.Grpc;
 /// <summary>Makes a write happen once however often it is asked for.</summary>
 public static class Requests
 {
+    private static readonly ConcurrentDictionary<MessageDescriptor, IReadOnlyList<int>> SkippedFields = new();
+
     private const string Select = """
         select method as Method, actor as Actor, content_digest as ContentDigest, response as Response
         from requests
@@ -75,13 +79,27 @@ public static class Requests
         return answer;
     }
 
+    // The bytes of the request without the two fields, which are whole runs of bytes in it.
     private static string Digest(IMessage request)
     {
-        var content = request.Descriptor.Parser.ParseFrom(request.ToByteString());
-        request.Descriptor.FindFieldByName("request_id")?.Accessor.Clear(content);
-        request.Descriptor.FindFieldByName("validate_only")?.Accessor.Clear(content);
-        return Convert.ToHexStringLower(SHA256.HashData(content.ToByteArray()));
+        var bytes = request.ToByteArray();
+        var skipped = SkippedFields.GetOrAdd(request.Descriptor, NumbersOfSkipped);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var input = new CodedInputStream(bytes);
+        while (true)
+        {
+            var start = (int)input.Position;
+            var tag = input.ReadTag();
+            if (tag == 0)
+                return Convert.ToHexStringLower(hash.GetHashAndReset());
+            input.SkipLastField();
+            if (!skipped.Contains(WireFormat.GetTagFieldNumber(tag)))
+                hash.AppendData(bytes.AsSpan(start, (int)input.Position - start));
+        }
     }
+
+    private static IReadOnlyList<int> NumbersOfSkipped(MessageDescriptor descriptor) =>
+        [.. ((string[])["request_id", "validate_only"]).Select(descriptor.FindFieldByName).OfType<FieldDescriptor>().Select(field => field.FieldNumber)];
 
     private static Refusal Reused(string requestId) =>
         new(BuildingReasons.RequestIdReused, "This request_id was used before by another call; choose a new one for new content.")

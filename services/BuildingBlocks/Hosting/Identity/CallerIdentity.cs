@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OrderTracking.BuildingBlocks.Grpc;
 
@@ -60,6 +61,7 @@ internal static class CallerIdentity
             bearer.MapInboundClaims = false;
             bearer.TokenValidationParameters = tokens.Validation;
             bearer.TimeProvider = TimeProvider.System;
+            Remember(bearer);
         });
     }
 
@@ -77,6 +79,7 @@ internal static class CallerIdentity
             bearer.ConfigurationManager = keys;
             bearer.TimeProvider = TimeProvider.System;
             bearer.TokenValidationParameters = Validation(options);
+            Remember(bearer);
             bearer.Events = new JwtBearerEvents
             {
                 OnTokenValidated = context => Accept(context, options),
@@ -87,6 +90,13 @@ internal static class CallerIdentity
                 },
             };
         });
+    }
+
+    private static void Remember(JwtBearerOptions bearer)
+    {
+        var inner = new JsonWebTokenHandler { MapInboundClaims = false };
+        bearer.TokenHandlers.Clear();
+        bearer.TokenHandlers.Add(new RememberedTokens(inner, TimeProvider.System));
     }
 
     private static TokenValidationParameters Validation(OidcOptions options) => new()
