@@ -1,4 +1,5 @@
 using Google.LongRunning;
+using Google.Protobuf.WellKnownTypes;
 using OrderTracking.Compliance.V1;
 using OrderTracking.Types.V1;
 
@@ -41,8 +42,9 @@ internal static class VerifyAudit
         {
             if (operation.Metadata?.TryUnpack<JobMetadata>(out var job) == true)
                 tell(job.ProgressPercent / 100.0, "");
-            await Task.Delay(Between, TimeProvider.System, cancellation);
-            operation = await session.Clients.Operations.GetOperationAsync(new GetOperationRequest { Name = operation.Name }, cancellationToken: cancellation);
+            // Answered at its end, or with how far it is.
+            operation = await session.Clients.Operations.WaitOperationAsync(
+                new WaitOperationRequest { Name = operation.Name, Timeout = Duration.FromTimeSpan(Between) }, cancellationToken: cancellation);
         }
 
         tell(1, "");

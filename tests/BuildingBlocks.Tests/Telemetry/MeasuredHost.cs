@@ -76,8 +76,9 @@ internal sealed class MeasuredHost : IAsyncDisposable
     }
 
     /// <summary>The sum of a metric over its labels; 0 where it is not reported.</summary>
-    public async Task<double> Sum(string name) => (await Scrape()).Split('\n')
-        .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal))
+    /// <summary>The sum of a metric's series with this label; meters are the process's, so what other tests' consumers do is in other series.</summary>
+    public async Task<double> Sum(string name, string label = "") => (await Scrape()).Split('\n')
+        .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) && line.Contains(label, StringComparison.Ordinal))
         .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture));
 
     public async ValueTask DisposeAsync()

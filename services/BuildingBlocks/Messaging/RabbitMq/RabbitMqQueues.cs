@@ -1,5 +1,6 @@
 using OrderTracking.Contracts;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace OrderTracking.BuildingBlocks.Messaging.RabbitMq;
 
@@ -15,14 +16,18 @@ internal static class RabbitMqQueues
     // RabbitMQ 4 drops a message after 20 deliveries unless told otherwise; an event is given up by our tables only.
     public const string DeliveryLimit = "x-delivery-limit";
 
-    /// <summary>Makes the queues that are missing.</summary>
+    // One process at a time: an exclusive queue is another's until its connection ends, however it ends.
+    private const string Turn = "declaring";
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Makes the queues that are missing, while no other process of the prefix does.</summary>
     /// <param name="connection">To the broker.</param>
     /// <param name="prefix">Of all names.</param>
     /// <param name="own">The queues this process takes events from.</param>
     /// <param name="cancellation">The process stops.</param>
     public static async Task Declare(IConnection connection, string prefix, IReadOnlyList<string> own, CancellationToken cancellation)
     {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        await using var channel = await TakeTurn(connection, prefix + Turn, cancellation);
         var names = EventQueues.ByQueue.Keys.Concat(own).Concat(own.SelectMany(queue => (string[])[queue + Error, queue + Skipped]));
         foreach (var name in names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             await channel.QueueDeclareAsync(
@@ -32,5 +37,26 @@ internal static class RabbitMqQueues
                 autoDelete: false,
                 new Dictionary<string, object?> { ["x-queue-type"] = "quorum", [DeliveryLimit] = int.MaxValue },
                 cancellationToken: cancellation);
+
+        await channel.QueueDeleteAsync(prefix + Turn, cancellationToken: cancellation);
+    }
+
+    private static async Task<IChannel> TakeTurn(IConnection connection, string name, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+            try
+            {
+                await channel.QueueDeclareAsync(name, durable: false, exclusive: true, autoDelete: false, cancellationToken: cancellation);
+                return channel;
+            }
+            catch (OperationInterruptedException taken) when (taken.ShutdownReason?.ReplyCode == Constants.ResourceLocked)
+            {
+                await channel.DisposeAsync();
+            }
+
+            await Task.Delay(Look, TimeProvider.System, cancellation);
+        }
     }
 }
