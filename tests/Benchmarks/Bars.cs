@@ -1,0 +1,16 @@
+using OrderTracking.Benchmarks.Deciding;
+using OrderTracking.Benchmarks.Placing;
+
+namespace OrderTracking.Benchmarks;
+
+/// <summary>Everything that is measured, by the name it is asked for. Each takes whether it is to be short.</summary>
+internal static class Bars
+{
+    public static readonly IReadOnlyDictionary<string, Func<bool, Task<IReadOnlyList<Bar>>>> ByName =
+        new Dictionary<string, Func<bool, Task<IReadOnlyList<Bar>>>>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["B1"] = DecisionBar.Measure,
+            ["B3"] = PlaceOrderBar.Measure,
+            ["telemetry"] = TelemetryCost.Measure,
+        };
+}
