@@ -44,17 +44,21 @@ public sealed class RepeatableCall
     {
         var bytes = request.ToByteArray();
         var skipped = SkippedFields.GetOrAdd(request.Descriptor, NumbersOfSkipped);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var input = new CodedInputStream(bytes);
+        var kept = 0;
         while (true)
         {
             var start = (int)input.Position;
             var tag = input.ReadTag();
             if (tag == 0)
-                return Convert.ToHexStringLower(hash.GetHashAndReset());
+                return Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, kept)));
             input.SkipLastField();
-            if (!skipped.Contains(WireFormat.GetTagFieldNumber(tag)))
-                hash.AppendData(bytes.AsSpan(start, (int)input.Position - start));
+            var length = (int)input.Position - start;
+            if (skipped.Contains(WireFormat.GetTagFieldNumber(tag)))
+                continue;
+            // What is kept moves to the front, over what was read already.
+            bytes.AsSpan(start, length).CopyTo(bytes.AsSpan(kept));
+            kept += length;
         }
     }
 
