@@ -19,9 +19,10 @@ internal static class Growth
     private const int Placers = 256;
     private const int Readers = 64;
     private const int Samples = 10_000;
-    private const int ReadRounds = 5;
+    private const int ReadRounds = 3;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReadWarmUp = TimeSpan.FromSeconds(5);
 
     // The limit on one caller's rate would be measured instead.
     private static readonly (string Name, string Value) Unlimited = ("Grpc__Limits__CallsPerSecondMax", "1000000");
@@ -46,17 +47,19 @@ internal static class Growth
         var list = await Read("ListOrders", async caller => await clients[caller % clients.Count].ListOrdersAsync(new ListOrdersRequest(), full.Metadata));
         await full.Quiet();
         var resident = full.ResidentBytes;
-        foreach (var host in new[] { full, empty })
-        {
-            await host.PlaceOrders(Placers, WarmUp, validateOnly: true);
-            await host.PlaceOrders(Placers, Span);
-            await host.Quiet();
-        }
+        await Task.WhenAll(WarmPlacing(full), WarmPlacing(empty));
 
         var ratio = await Pairs.Measure(
             string.Create(CultureInfo.InvariantCulture, $"PlaceOrder at {stored:N0} stored orders / on an empty file"), pairs, () => Place(full), () => Place(empty));
         var placed = (long)(ratio.ProductRate * pairs * Span.TotalSeconds);
         return (new GrowthRow(stored, stored + placed, ratio.ProductRate, ratio.Median, get, list, CheckShipment: 0, resident, full.ResidentBytes, HostServedAfterSeconds: 0), ratio);
+    }
+
+    private static async Task WarmPlacing(MeasuredHost host)
+    {
+        await host.PlaceOrders(Placers, WarmUp, validateOnly: true);
+        await host.PlaceOrders(Placers, Span);
+        await host.Quiet();
     }
 
     private static async Task<double> Place(MeasuredHost host)
@@ -84,7 +87,7 @@ internal static class Growth
     // The median of some rounds, after a warm-up.
     private static async Task<double> Read(string what, Func<int, Task> call)
     {
-        await MeasuredHost.Rate(Readers, WarmUp, call);
+        await MeasuredHost.Rate(Readers, ReadWarmUp, call);
         var rates = new List<double>();
         for (var round = 0; round < ReadRounds; round++)
             rates.Add(await MeasuredHost.Rate(Readers, Span, call));
