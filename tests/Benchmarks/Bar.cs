@@ -14,7 +14,7 @@ internal sealed class Bar
 
     private Bar(string id, string name, double value, double atMost)
     {
-        (Id, Name, Value) = (id, name, value);
+        (Id, Name, Value, AtMost) = (id, name, value, atMost);
         IsMet = value <= atMost;
         Words = string.Create(CultureInfo.InvariantCulture, $"{id} {name}: {value:0.##}; at most {atMost:0.##}: {Verdict}");
     }
@@ -26,6 +26,8 @@ internal sealed class Bar
     public double Value { get; }
 
     public double? AtLeast { get; }
+
+    public double? AtMost { get; }
 
     public Ratio? Ratio { get; }
 

@@ -1,4 +1,5 @@
 using OrderTracking.Benchmarks.Deciding;
+using OrderTracking.Benchmarks.Memory;
 using OrderTracking.Benchmarks.Placing;
 
 namespace OrderTracking.Benchmarks;
@@ -11,6 +12,7 @@ internal static class Bars
         {
             ["B1"] = DecisionBar.Measure,
             ["B3"] = PlaceOrderBar.Measure,
+            ["B8"] = MemoryBar.Measure,
             ["telemetry"] = TelemetryCost.Measure,
         };
 }

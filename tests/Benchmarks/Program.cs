@@ -1,33 +1,13 @@
 using OrderTracking.Benchmarks;
+using OrderTracking.Benchmarks.Growing;
+using OrderTracking.Benchmarks.Loading;
 
-// dotnet run -c Release --project tests/Benchmarks -- [B1 ... B9|latency|telemetry|all] [--short]
-const string Latency = "latency";
-var isShort = args.Contains("--short");
-string[] named = [.. args.Where(argument => argument != "--short")];
-string[] known = [.. Bars.ByName.Keys, Latency];
-string[] asked = named is [] or ["all"] ? known : named;
-if (asked.Except(known, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unknown)
+// dotnet run -c Release --project tests/Benchmarks -- [B1 ... B9|latency|telemetry|all] [--short] [--json FILE] [--gate FILE]
+// dotnet run -c Release --project tests/Benchmarks -- load --target URL --rate N --duration S [...]
+// dotnet run -c Release --project tests/Benchmarks -- growth [--short] [--json FILE] [--plot FILE]
+return args switch
 {
-    Console.Error.WriteLine($"'{unknown}' is not measured here; allowed are {string.Join(", ", known)}, all (or nothing), and --short.");
-    return 2;
-}
-
-Machine.Print();
-var met = true;
-foreach (var name in known.Intersect(asked, StringComparer.OrdinalIgnoreCase))
-{
-    if (name == Latency)
-    {
-        DecisionLatency.Print(rulesAdded: 0);
-        DecisionLatency.Print(rulesAdded: 500 - DecisionLatency.PackRules);
-        continue;
-    }
-
-    foreach (var bar in await Bars.ByName[name](isShort))
-    {
-        Console.Out.WriteLine(bar.Words);
-        met &= bar.IsMet;
-    }
-}
-
-return met ? 0 : 1;
+    ["load", .. var options] => await LoadCommand.Run(options),
+    ["growth", .. var options] => await GrowthCommand.Run(options),
+    _ => await BarsCommand.Run(args),
+};

@@ -38,6 +38,9 @@ internal sealed class OrderFile : IDisposable
     /// <summary>Statements an order takes.</summary>
     public int Count => _statements.Count;
 
+    /// <summary>Where the file is, under the name the product gives it.</summary>
+    public string Folder => _directory;
+
     public static async Task<OrderFile> Make()
     {
         var directory = Directory.CreateTempSubdirectory("ordertracking-limit-").FullName;
@@ -56,12 +59,38 @@ internal sealed class OrderFile : IDisposable
         {
             _begin.ExecuteNonQuery();
             for (var number = 0; number < batch; number++)
-                InsertOne();
+                InsertOne(_statements);
             _commit.ExecuteNonQuery();
             placed += batch;
         }
 
         return placed / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>Stores orders whose events have been delivered long ago: what the product keeps of them, without their outbox rows.</summary>
+    /// <returns>Some of their ids, spread over all.</returns>
+    public IReadOnlyList<string> Fill(long orders, int samples)
+    {
+        const int Batch = 10_000;
+        var kept = _statements.Where(one => one.IsInsert && !one.IsOutbox).ToList();
+        var ids = new List<string>();
+        // What is stored is what counts here and not how fast: pages stay in memory, and nothing is flushed before the end.
+        Run("pragma cache_size = -500000; pragma synchronous = off;");
+        for (var stored = 0L; stored < orders;)
+        {
+            _begin.ExecuteNonQuery();
+            for (var number = 0; number < Batch && stored < orders; number++, stored++)
+            {
+                var id = InsertOne(kept);
+                if (stored * samples / orders >= ids.Count)
+                    ids.Add(id);
+            }
+
+            _commit.ExecuteNonQuery();
+        }
+
+        Run("pragma wal_checkpoint(truncate); pragma cache_size = -2000; pragma synchronous = full;");
+        return ids;
     }
 
     public void Dispose()
@@ -125,10 +154,10 @@ internal sealed class OrderFile : IDisposable
         _statements.Add(new Statement(command));
     }
 
-    private void InsertOne()
+    private static string InsertOne(IEnumerable<Statement> statements)
     {
         var (order, request, first) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
-        foreach (var statement in _statements)
+        foreach (var statement in statements)
         {
             foreach (var parameter in statement.Orders)
                 parameter.Value = order;
@@ -138,6 +167,8 @@ internal sealed class OrderFile : IDisposable
                 parameter.Value = first;
             statement.Command.ExecuteNonQuery();
         }
+
+        return order;
     }
 
     private void Run(string sql)
@@ -157,6 +188,10 @@ internal sealed class OrderFile : IDisposable
     private sealed class Statement(SqliteCommand command)
     {
         public SqliteCommand Command => command;
+
+        public bool IsInsert => command.CommandText.StartsWith("insert", StringComparison.Ordinal);
+
+        public bool IsOutbox => command.CommandText.StartsWith("insert into outbox", StringComparison.Ordinal);
 
         public List<SqliteParameter> Orders { get; } = [];
 
