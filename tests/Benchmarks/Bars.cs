@@ -1,5 +1,6 @@
 using OrderTracking.Benchmarks.Deciding;
 using OrderTracking.Benchmarks.Placing;
+using OrderTracking.Benchmarks.Screening;
 
 namespace OrderTracking.Benchmarks;
 
@@ -10,6 +11,7 @@ internal static class Bars
         new Dictionary<string, Func<bool, Task<IReadOnlyList<Bar>>>>(StringComparer.OrdinalIgnoreCase)
         {
             ["B1"] = DecisionBar.Measure,
+            ["B2"] = CheckShipmentBar.Measure,
             ["B3"] = PlaceOrderBar.Measure,
             ["telemetry"] = TelemetryCost.Measure,
         };

@@ -72,7 +72,11 @@ internal sealed class TagSpans : Interceptor
 
     private static (string Collection, string? Id) Split(string name)
     {
-        var parts = name.Split('/', 3);
-        return parts.Length >= 2 && Guid.TryParseExact(parts[1], "D", out var id) ? (parts[0], id.ToString("D")) : ("", null);
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+            return ("", null);
+        var rest = name.AsSpan(slash + 1);
+        var end = rest.IndexOf('/');
+        return Guid.TryParseExact(end < 0 ? rest : rest[..end], "D", out var id) ? (name[..slash], id.ToString("D")) : ("", null);
     }
 }

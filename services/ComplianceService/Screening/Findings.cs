@@ -1,3 +1,4 @@
+using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Rules;
 
 namespace OrderTracking.ComplianceService.Screening;
@@ -10,20 +11,29 @@ internal static class Findings
 
     private const string OwnershipQuestion = "For these parties a listed owner is named, but not the share it holds: ";
 
+    private static readonly Comparison<Finding> ByRule = (one, other) => string.CompareOrdinal(one.Rule, other.Rule);
+
     public static IReadOnlyList<Finding> Of(Inputs inputs, List<FiredRule> fired)
     {
         var findings = new List<Finding>(fired.Count + 3);
         foreach (var one in fired)
             findings.Add(one.Effect == Effect.Undetermined ? Undetermined(inputs, one) : Applies(inputs, one));
+        AddReasons(inputs, findings);
+        findings.Sort(ByRule);
+        return findings;
+    }
+
+    /// <summary>The findings that no rule makes, in no order.</summary>
+    public static void AddReasons(Inputs inputs, List<Finding> findings)
+    {
         if (inputs.PartNotInCatalogue)
             findings.Add(PartNotInCatalogue(inputs));
         if (inputs.ParentNotStated)
             findings.Add(Review(ReviewReasons.ParentNotStated, ParentQuestion + Names(inputs, party => party.UltimateParent is null)));
         if (inputs.OwnershipUnknown)
             findings.Add(Review(ReviewReasons.OwnershipUnknown, OwnershipQuestion + Names(inputs, Inputs.OwnershipIsUnknown)));
-        PartyFindings.Add(inputs.Screening, findings);
-        findings.Sort((a, b) => string.CompareOrdinal(a.Rule, b.Rule));
-        return findings;
+        if (inputs.Screening != PartyScreening.None)
+            PartyFindings.Add(inputs.Screening, findings);
     }
 
     private static Finding Applies(Inputs inputs, FiredRule fired)

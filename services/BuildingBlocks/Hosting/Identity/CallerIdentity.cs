@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OrderTracking.BuildingBlocks.Grpc;
 
@@ -26,6 +25,7 @@ internal static class CallerIdentity
     public static void AddCallerIdentity(this IServiceCollection services, SecurityOptions options, string dataDirectory)
     {
         services.AddSingleton(options);
+        services.AddSingleton(new RememberedCallers(TimeProvider.System));
         if (options.IsOidc)
             AddOidc(services, options.Oidc);
         else
@@ -39,7 +39,7 @@ internal static class CallerIdentity
     {
         if (!app.Services.GetRequiredService<SecurityOptions>().IsOidc)
             app.Use(LoopbackOnly);
-        app.UseAuthentication();
+        app.Use(app.Services.GetRequiredService<RememberedCallers>().Identify);
     }
 
     /// <summary>Stops the start of a process that calls others and has no account to do so.</summary>
@@ -61,7 +61,6 @@ internal static class CallerIdentity
             bearer.MapInboundClaims = false;
             bearer.TokenValidationParameters = tokens.Validation;
             bearer.TimeProvider = TimeProvider.System;
-            Remember(bearer);
         });
     }
 
@@ -79,7 +78,6 @@ internal static class CallerIdentity
             bearer.ConfigurationManager = keys;
             bearer.TimeProvider = TimeProvider.System;
             bearer.TokenValidationParameters = Validation(options);
-            Remember(bearer);
             bearer.Events = new JwtBearerEvents
             {
                 OnTokenValidated = context => Accept(context, options),
@@ -90,13 +88,6 @@ internal static class CallerIdentity
                 },
             };
         });
-    }
-
-    private static void Remember(JwtBearerOptions bearer)
-    {
-        var inner = new JsonWebTokenHandler { MapInboundClaims = false };
-        bearer.TokenHandlers.Clear();
-        bearer.TokenHandlers.Add(new RememberedTokens(inner, TimeProvider.System));
     }
 
     private static TokenValidationParameters Validation(OidcOptions options) => new()
