@@ -36,7 +36,7 @@ internal static class DecisionEngine
         var day = epoch.On(facts.ShipDate);
         return new Decision(
             outcome,
-            Findings.Of(inputs, fired),
+            Findings.Of(inputs, day.Index, fired),
             FactsDigest.Of(facts),
             epoch.RuleSetDigest,
             catalogue.Digest(knownAt),

@@ -11,8 +11,8 @@ internal static class Questions
     private static readonly string[] Parts = ["L2", "H20", "H100-SXM5", "A100-SXM-80", "MI308X", "L40S", "RTX-4090", "NO-SUCH-PART"];
     private static readonly string[] Countries = ["DE", "CN", "SG", "JP", "VN", "AE", "HK", "GB"];
 
-    public static IReadOnlyList<CheckShipmentRequest> Some(int count) =>
-        [.. Enumerable.Range(0, count).Select(number => new CheckShipmentRequest { Facts = Facts(number) })];
+    public static IReadOnlyList<CheckShipmentRequest> Some(int count, DecisionView view) =>
+        [.. Enumerable.Range(0, count).Select(number => new CheckShipmentRequest { Facts = Facts(number), View = view })];
 
     private static ShipmentFacts Facts(int number)
     {

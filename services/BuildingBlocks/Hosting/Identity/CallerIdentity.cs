@@ -12,6 +12,7 @@ namespace OrderTracking.BuildingBlocks.Hosting.Identity;
 /// <summary>Checks the tokens of callers, and gives this process tokens of its own.</summary>
 internal static class CallerIdentity
 {
+    private const string AuthenticationIsAdded = "__AuthenticationMiddlewareSet";
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     // Signatures that only the provider can make. One made with a shared secret could be made with its public key as well.
@@ -39,6 +40,8 @@ internal static class CallerIdentity
     {
         if (!app.Services.GetRequiredService<SecurityOptions>().IsOidc)
             app.Use(LoopbackOnly);
+        // ASP.NET Core would put its own in front, which checks every token of every call.
+        ((IApplicationBuilder)app).Properties[AuthenticationIsAdded] = true;
         app.Use(app.Services.GetRequiredService<RememberedCallers>().Identify);
     }
 
