@@ -1,6 +1,8 @@
 using OrderTracking.Benchmarks.Deciding;
+using OrderTracking.Benchmarks.Dispatching;
 using OrderTracking.Benchmarks.Memory;
 using OrderTracking.Benchmarks.Placing;
+using OrderTracking.Benchmarks.Screening;
 
 namespace OrderTracking.Benchmarks;
 
@@ -11,8 +13,10 @@ internal static class Bars
         new Dictionary<string, Func<bool, Task<IReadOnlyList<Bar>>>>(StringComparer.OrdinalIgnoreCase)
         {
             ["B1"] = DecisionBar.Measure,
+            ["B2"] = CheckShipmentBar.Measure,
             ["B3"] = PlaceOrderBar.Measure,
             ["B8"] = MemoryBar.Measure,
+            ["B7"] = DispatchBar.Measure,
             ["telemetry"] = TelemetryCost.Measure,
         };
 }
