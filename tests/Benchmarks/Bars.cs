@@ -1,5 +1,7 @@
 using OrderTracking.Benchmarks.Deciding;
 using OrderTracking.Benchmarks.Placing;
+using OrderTracking.Benchmarks.Redeciding;
+using OrderTracking.Benchmarks.Replaying;
 
 namespace OrderTracking.Benchmarks;
 
@@ -11,6 +13,8 @@ internal static class Bars
         {
             ["B1"] = DecisionBar.Measure,
             ["B3"] = PlaceOrderBar.Measure,
+            ["B6"] = RedecideBar.Measure,
+            ["B9"] = ReplayBar.Measure,
             ["telemetry"] = TelemetryCost.Measure,
         };
 }

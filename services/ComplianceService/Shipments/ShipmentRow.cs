@@ -5,6 +5,9 @@ namespace OrderTracking.ComplianceService.Shipments;
 /// <summary>A row of the table shipments.</summary>
 internal sealed class ShipmentRow
 {
+    public const string Open = "OPEN";
+    public const string Permitted = "PERMITTED";
+
     public long Seq { get; init; }
 
     public Guid ShipmentId { get; init; }
@@ -77,9 +80,10 @@ internal sealed class ShipmentRow
         DecideAgainAt = shipment.DecideAgainAt,
     };
 
-    public KnownShipment ToShipment() => Of(StoredFacts.Read(Facts));
+    public KnownShipment ToShipment() => ToShipment(StoredFacts.Read(Facts));
 
-    private KnownShipment Of(ShipmentFacts facts) => new()
+    /// <param name="facts">Its facts, read before.</param>
+    public KnownShipment ToShipment(ShipmentFacts facts) => new()
     {
         Seq = Seq,
         Id = ShipmentId,

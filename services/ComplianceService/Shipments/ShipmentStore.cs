@@ -34,10 +34,20 @@ internal static class ShipmentStore
         where shipment_id = @ShipmentId
         """;
 
+    // By seq alone: what a run has covered is most of what knows an older version.
     private const string BehindSql = """
         select seq as Seq, shipment_id as ShipmentId from shipments
-        where phase in ('OPEN', 'PERMITTED') and known_version < @version and seq > @after
+        where phase in ('OPEN', 'PERMITTED') and +known_version < @version and seq > @after
         order by seq
+        """;
+
+    private const string OpenSql = $"select {Columns} from shipments where seq > @after and seq <= @last order by seq";
+
+    private const string AsReadSql = """
+        select count(*) from shipments
+        where seq = @Seq and phase = @Phase and sequence = @Sequence and revision = @Revision and decision_number = @DecisionNumber
+            and screening_number = @ScreeningNumber and known_version = @KnownVersion
+            and (decide_again_at = @DecideAgainAt or (decide_again_at is null and @DecideAgainAt is null))
         """;
 
     private const string DueSql = """
@@ -64,6 +74,30 @@ internal static class ShipmentStore
     /// <param name="after">Only those with a higher seq.</param>
     public static Task<IReadOnlyList<DueShipment>> Behind(Tx tx, long version, long after, int take) =>
         tx.Query<DueShipment>($"{BehindSql} {tx.Dialect.Page()}", new { version, after, take });
+
+    /// <summary>A batch of all shipments in their order.</summary>
+    /// <param name="after">Only those with a higher seq.</param>
+    /// <param name="last">Only those up to this seq.</param>
+    public static Task<IReadOnlyList<ShipmentRow>> Batch(Tx tx, long after, long last, int take) =>
+        tx.Query<ShipmentRow>($"{OpenSql} {tx.Dialect.Page()}", new { after, last, take });
+
+    /// <summary>The seq of the last shipment there is.</summary>
+    public static Task<long> Last(Tx tx) => tx.Scalar<long>("select coalesce(max(seq), 0) from shipments");
+
+    /// <summary>True where nothing has happened to a shipment since it was read.</summary>
+    public static async Task<bool> IsAsRead(Tx tx, KnownShipment shipment) => await tx.QueryFirstOrDefault<long>(
+        AsReadSql,
+        new
+        {
+            shipment.Seq,
+            Phase = Codes<ShipmentPhase>.Of(shipment.Phase),
+            shipment.Sequence,
+            shipment.Revision,
+            shipment.DecisionNumber,
+            shipment.ScreeningNumber,
+            shipment.KnownVersion,
+            shipment.DecideAgainAt,
+        }) == 1;
 
     /// <summary>A batch, oldest first, of what time may have changed.</summary>
     public static Task<IReadOnlyList<DueShipment>> Due(Tx tx, DateTimeOffset now, long after, int take) =>
