@@ -15,14 +15,17 @@ namespace OrderTracking.ComplianceService.Recheck;
 internal sealed record Again(Guid Id, KnownShipment? Read = null, Verdict? Verdict = null);
 
 /// <summary>
-/// Decides shipments again that something changed for, several in a transaction: as many as there are while nobody else waits for the writer.
+/// Decides shipments again that something changed for, several in a transaction: some, and more as long as nobody else waits for the writer.
 /// What was decided of one outside is stored where neither the shipment nor what is known has moved since.
 /// </summary>
 internal sealed partial class RecheckBatch(
     ComplianceDb db, Knowledge knowledge, RecheckShipment recheck, TimeProvider clock, ILogger<RecheckBatch> logger)
 {
-    /// <summary>Shipments of a transaction at most: what a caller waits behind at worst, and for its commit.</summary>
-    public const int ShipmentsMax = 64;
+    /// <summary>Shipments of a transaction at most: its commit is what a caller waits for.</summary>
+    public const int ShipmentsMax = 256;
+
+    /// <summary>Shipments of a transaction whoever waits: a commit for each one that does would cost more than deciding.</summary>
+    public const int ShipmentsMin = 16;
 
     /// <summary>Returns those that could not be decided.</summary>
     public async Task<IReadOnlyList<Guid>> Run(Lease lease, IReadOnlyList<Again> shipments, CancellationToken cancellation)
@@ -75,9 +78,9 @@ internal sealed partial class RecheckBatch(
 
     private async Task<int> Several(Lease lease, IReadOnlyList<Again> shipments, int from, int max, CancellationToken cancellation)
     {
-        var spans = new List<Activity?>(max);
-        for (var index = from; index < Math.Min(shipments.Count, from + max); index++)
-            spans.Add(Started(shipments[index].Id));
+        var count = Math.Min(max, shipments.Count - from);
+        // They end after the commit, which tells them what was stored; a closure that is run again goes on with those it began.
+        var spans = new List<Activity?>(count);
         try
         {
             return await db.Write(
@@ -85,8 +88,10 @@ internal sealed partial class RecheckBatch(
                 {
                     await Leases.Require(tx, lease);
                     var (head, done) = (await knowledge.Current(tx), 0);
-                    while (done < spans.Count && (done == 0 || !db.IsAwaited))
+                    while (done < count && (done < ShipmentsMin || !db.IsAwaited))
                     {
+                        if (spans.Count == done)
+                            spans.Add(Started(shipments[from + done].Id));
                         Activity.Current = spans[done];
                         await Run(tx, head, shipments[from + done++]);
                         Activity.Current = null;
@@ -117,7 +122,7 @@ internal sealed partial class RecheckBatch(
     private async Task Run(Tx tx, KnowledgeHead head, Again shipment)
     {
         if (shipment is { Read: { } read, Verdict: { } verdict } && ReferenceEquals(verdict.Head, head) && await ShipmentStore.IsAsRead(tx, read))
-            await ScreenShipment.Settle(tx, read, verdict, Occasion.Recheck, RecheckShipment.Actor);
+            await ScreenShipment.Settle(tx, read, verdict, Occasion.Recheck, RecheckShipment.Actor, isAsStored: true);
         else
             await recheck.Run(tx, shipment.Id);
     }

@@ -27,22 +27,24 @@ internal static class RecheckStore
 
     private const string AttendedSql = "select distinct shipment from holds where state in ('RELEASE_PROPOSED', 'SETTLED')";
 
-    /// <summary>Shipments whose holds people, or the system for them, are about to let go or have let go.</summary>
-    public static async Task<IReadOnlySet<Guid>> Attended(Tx tx) => (await tx.Query<string>(AttendedSql)).Select(Names.IdOf).ToHashSet();
+    /// <summary>Ids of shipments whose holds people, or the system for them, are about to let go or have let go.</summary>
+    public static async Task<IReadOnlySet<string>> Attended(Tx tx) =>
+        (await tx.Query<string>(AttendedSql)).Select(name => Names.IdOf(name).ToString("D")).ToHashSet(StringComparer.Ordinal);
 
-    public static async Task<DueBatch> Load(Tx tx, Knowledge knowledge, IReadOnlyList<long> seqs)
-    {
-        var head = await knowledge.Current(tx);
-        var shipments = (await tx.Query<ShipmentRow>(ShipmentsSql, new { seqs })).Select(row => row.ToShipment()).ToList();
-        return new DueBatch(head, await WithHolds(tx, shipments));
-    }
+    public static async Task<DueBatch> Load(Tx tx, Knowledge knowledge, IReadOnlyList<long> seqs) =>
+        new(await knowledge.Current(tx), await WithHolds(tx, seqs));
 
     /// <summary>Shipments with their holds that are not voided.</summary>
-    public static async Task<IReadOnlyList<(KnownShipment Shipment, IReadOnlyList<Hold> Holds)>> WithHolds(Tx tx, IReadOnlyList<KnownShipment> shipments)
+    public static async Task<IReadOnlyList<(KnownShipment Shipment, IReadOnlyList<Hold> Holds)>> WithHolds(Tx tx, IReadOnlyList<long> all)
     {
-        var rows = new List<HoldRow>();
-        foreach (var names in shipments.Select(shipment => Names.Shipment(shipment.Id)).Chunk(NamesMax))
-            rows.AddRange(await tx.Query<HoldRow>(HoldsSql, new { names }));
+        var (shipments, rows) = (new List<KnownShipment>(all.Count), new List<HoldRow>());
+        foreach (var seqs in all.Chunk(NamesMax))
+        {
+            var some = (await tx.Query<ShipmentRow>(ShipmentsSql, new { seqs })).Select(row => row.ToShipment()).ToList();
+            rows.AddRange(await tx.Query<HoldRow>(HoldsSql, new { names = some.Select(shipment => Names.Shipment(shipment.Id)).ToList() }));
+            shipments.AddRange(some);
+        }
+
         var byShipment = (await HoldStore.WithReleases(tx, rows)).ToLookup(hold => hold.ShipmentId);
         return [.. shipments.Select(shipment => (shipment, (IReadOnlyList<Hold>)[.. byShipment[shipment.Id]]))];
     }

@@ -63,16 +63,17 @@ internal sealed class RecheckSweep(ComplianceDb db, Knowledge knowledge, Recheck
 
     // Null where something else is known by now: the next look begins a run of its own.
     private async Task<SweepPart?> Read(
-        long version, bool isSameBasis, IReadOnlySet<Guid> attended, long after, long last, int take, CancellationToken cancellation)
+        long version, bool isSameBasis, IReadOnlySet<string> attended, long after, long last, int take, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var (head, part, rest) = await db.Read(
             async tx =>
             {
                 var head = await knowledge.Current(tx);
-                var rows = await ShipmentStore.Batch(tx, after, last, take);
+                var unchanged = new Unchanged(head, now, isSameBasis, attended);
+                var rows = await ShipmentStore.Batch(tx, now, unchanged.NextRecorded, after, last, take);
                 var part = new SweepPart(rows.Count == 0 ? last : rows[^1].Seq, rows.Count == 0);
-                var rest = head.Version == version ? part.Take(rows, new Unchanged(head, now, isSameBasis, attended)) : [];
+                var rest = head.Version == version ? part.Take(rows, unchanged) : [];
                 return (head, part, await RecheckStore.WithHolds(tx, rest));
             },
             cancellation);

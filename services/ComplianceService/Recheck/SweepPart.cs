@@ -32,26 +32,25 @@ internal sealed class SweepPart(long last, bool isEmpty)
 
     public Guid IdOf(long seq) => _ids[seq];
 
-    /// <summary>Passes over what stands; returns what has to be looked at with its holds.</summary>
-    public IReadOnlyList<KnownShipment> Take(IReadOnlyList<ShipmentRow> rows, Unchanged unchanged)
+    /// <summary>Passes over what stands; returns the seqs of what has to be looked at with its holds.</summary>
+    public IReadOnlyList<long> Take(IReadOnlyList<NarrowRow> rows, Unchanged unchanged)
     {
-        var rest = new List<KnownShipment>();
+        var rest = new List<long>();
         foreach (var row in rows)
         {
-            if (row.Phase is not (ShipmentRow.Open or ShipmentRow.Permitted))
+            if (row.IsHere == 0)
                 continue;
             Shipments++;
             try
             {
-                var facts = StoredFacts.Read(row.Facts);
-                if (!unchanged.Is(row, facts))
-                    rest.Add(row.ToShipment(facts));
+                if (!unchanged.Is(row))
+                    rest.Add(row.Seq);
             }
 #pragma warning disable CA1031 // Whatever it is, its transaction meets it too and tells of it; the others go on meanwhile.
             catch (Exception)
 #pragma warning restore CA1031
             {
-                _again.Add(new Again(row.ShipmentId));
+                _again.Add(new Again(Guid.Parse(row.Id)));
             }
         }
 

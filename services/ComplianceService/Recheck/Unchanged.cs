@@ -11,26 +11,28 @@ namespace OrderTracking.ComplianceService.Recheck;
 /// </summary>
 /// <param name="head">What is known.</param>
 /// <param name="isSameBasis">What findings say, beside their amendment and the shipment's facts, rests on what it did when these shipments were last looked at.</param>
-/// <param name="attended">Shipments with releases, which rest on more than the findings.</param>
-internal sealed class Unchanged(KnowledgeHead head, DateTimeOffset now, bool isSameBasis, IReadOnlySet<Guid> attended)
+/// <param name="attended">Ids of shipments with releases, which rest on more than the findings.</param>
+internal sealed class Unchanged(KnowledgeHead head, DateTimeOffset now, bool isSameBasis, IReadOnlySet<string> attended)
 {
     private readonly DateTimeOffset _knownAt = head.KnownNow(now);
-    private readonly DateTimeOffset? _nextRecorded = head.NextRecordedAfter(head.KnownNow(now));
     private readonly Dictionary<string, DateOnly> _todays = new(StringComparer.Ordinal);
     private readonly List<FiredRule> _fired = [];
 
+    /// <summary>When the next thing recorded becomes known.</summary>
+    public DateTimeOffset? NextRecorded { get; } = head.NextRecordedAfter(head.KnownNow(now));
+
     /// <exception cref="ArgumentException">The facts cannot be decided.</exception>
-    public bool Is(ShipmentRow row, ShipmentFacts facts)
+    public bool Is(NarrowRow row)
     {
-        if (row.Phase != ShipmentRow.Open || row.DecisionId is null || row.ScreenedRevision != row.Revision || attended.Contains(row.ShipmentId)
-            || row.DecideAgainAt is not { } again || again <= now || _nextRecorded < again)
+        if (row.IsCurrent == 0 || attended.Contains(row.Id))
             return false;
+        var facts = StoredFacts.Read(row.Facts);
         var today = Today(facts.PlaceOfExport.TimeZone);
         var shipDate = ShipDates.Effective(facts.ShipDate, today);
         return row.DecidedShipDate == shipDate && (row.Overdue != 0) == (today > facts.ShipDate) && IsDecidedSo(row, facts, shipDate);
     }
 
-    private bool IsDecidedSo(ShipmentRow row, ShipmentFacts facts, DateOnly shipDate)
+    private bool IsDecidedSo(NarrowRow row, ShipmentFacts facts, DateOnly shipDate)
     {
         var used = DecisionEngine.Resolve(facts.Item, _knownAt, head.Catalogue);
         var inputs = Inputs.Of(facts, used, head.Lists.Screen(facts.Parties, shipDate, _knownAt));

@@ -5,9 +5,6 @@ namespace OrderTracking.ComplianceService.Shipments;
 /// <summary>A row of the table shipments.</summary>
 internal sealed class ShipmentRow
 {
-    public const string Open = "OPEN";
-    public const string Permitted = "PERMITTED";
-
     public long Seq { get; init; }
 
     public Guid ShipmentId { get; init; }
@@ -80,10 +77,9 @@ internal sealed class ShipmentRow
         DecideAgainAt = shipment.DecideAgainAt,
     };
 
-    public KnownShipment ToShipment() => ToShipment(StoredFacts.Read(Facts));
+    public KnownShipment ToShipment() => Of(StoredFacts.Read(Facts));
 
-    /// <param name="facts">Its facts, read before.</param>
-    public KnownShipment ToShipment(ShipmentFacts facts) => new()
+    private KnownShipment Of(ShipmentFacts facts) => new()
     {
         Seq = Seq,
         Id = ShipmentId,

@@ -29,7 +29,7 @@ internal sealed class FlipLimit : IDisposable
         (_reading, _writing) = (new SqliteConnection(source), new SqliteConnection(source));
         _reading.Open();
         _writing.Open();
-        Run("pragma foreign_keys = on; pragma journal_mode = wal; pragma synchronous = full;");
+        Run("pragma foreign_keys = on; pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 8000;");
         foreach (var row in rows)
             _kinds.Add(Of(row));
         _head = Command("update audit_heads set seq = seq + 1, hash = 'as long as a hash, as long as a hash, as long as a hash, and so on' where id = 1");
