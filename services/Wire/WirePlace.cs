@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.Types.V1;
@@ -16,9 +17,12 @@ public sealed record PlaceFacts(string Country, string TimeZone)
 /// <summary>Places of export and the dates there.</summary>
 public static partial class WirePlace
 {
+    // What was found to be a zone: each look-up takes a lock of the whole process. There are no more names than the machine has files.
+    private static readonly ConcurrentDictionary<string, bool> KnownZones = new(StringComparer.Ordinal);
+
     /// <summary>Reads a place that must be given.</summary>
     /// <returns>The place; null if it was refused.</returns>
-    public static PlaceFacts? Parse(PlaceOfExport? place, string field, Violations violations)
+    public static PlaceFacts? Parse(PlaceOfExport? place, in FieldPath field, Violations violations)
     {
         if (place is null)
         {
@@ -37,8 +41,15 @@ public static partial class WirePlace
     public static PlaceOfExport Of(string country, string timeZone) => new() { Country = country, TimeZone = timeZone };
 
     /// <summary>Whether a name is an IANA time zone this machine knows.</summary>
-    public static bool IsKnownTimeZone(string timeZone) =>
-        TimeZonePattern().IsMatch(timeZone) && TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) && zone.HasIanaId;
+    public static bool IsKnownTimeZone(string timeZone)
+    {
+        if (KnownZones.ContainsKey(timeZone))
+            return true;
+        if (!TimeZonePattern().IsMatch(timeZone) || !TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) || !zone.HasIanaId)
+            return false;
+        KnownZones.TryAdd(timeZone, true);
+        return true;
+    }
 
     /// <summary>The calendar date in a time zone at an instant.</summary>
     /// <param name="timeZone">An IANA name that was checked when it came in.</param>

@@ -2,6 +2,7 @@ using OrderTracking.Benchmarks.Deciding;
 using OrderTracking.Benchmarks.Placing;
 using OrderTracking.Benchmarks.Redeciding;
 using OrderTracking.Benchmarks.Replaying;
+using OrderTracking.Benchmarks.Screening;
 
 namespace OrderTracking.Benchmarks;
 
@@ -12,6 +13,7 @@ internal static class Bars
         new Dictionary<string, Func<bool, Task<IReadOnlyList<Bar>>>>(StringComparer.OrdinalIgnoreCase)
         {
             ["B1"] = DecisionBar.Measure,
+            ["B2"] = CheckShipmentBar.Measure,
             ["B3"] = PlaceOrderBar.Measure,
             ["B6"] = RedecideBar.Measure,
             ["B9"] = ReplayBar.Measure,

@@ -25,6 +25,12 @@ internal sealed class MeasuredHost : IAsyncDisposable
             _process.Program = Path.Combine(AppContext.BaseDirectory, program);
     }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new($"http://127.0.0.1:{_process.Port}");
+
+    /// <summary>A bearer token it takes.</summary>
+    public string Token(string subject, params string[] roles) => _process.Token(subject, roles);
+
     /// <param name="program">The program in this directory that is started; null: the Host with every service.</param>
     /// <param name="environment">Variables the process sees beside this one's.</param>
     public static async Task<MeasuredHost> Start(string? program, params (string Name, string Value)[] environment)

@@ -1,6 +1,12 @@
 using OrderTracking.Benchmarks;
+using OrderTracking.Benchmarks.Screening;
+using OrderTracking.BuildingBlocks.Hosting;
 
 // dotnet run -c Release --project tests/Benchmarks -- [B1 ... B9|latency|telemetry|all] [--short]
+// The client and the limits have what the product has.
+SharedArrays.MakeRoom();
+if (args is [EchoServer.Verb, .. var told])
+    return await EchoServer.Run(told);
 const string Latency = "latency";
 var isShort = args.Contains("--short");
 string[] named = [.. args.Where(argument => argument != "--short")];
