@@ -2,6 +2,8 @@ using OrderTracking.Benchmarks.Deciding;
 using OrderTracking.Benchmarks.Dispatching;
 using OrderTracking.Benchmarks.Memory;
 using OrderTracking.Benchmarks.Placing;
+using OrderTracking.Benchmarks.Redeciding;
+using OrderTracking.Benchmarks.Replaying;
 using OrderTracking.Benchmarks.Screening;
 
 namespace OrderTracking.Benchmarks;
@@ -15,8 +17,10 @@ internal static class Bars
             ["B1"] = DecisionBar.Measure,
             ["B2"] = CheckShipmentBar.Measure,
             ["B3"] = PlaceOrderBar.Measure,
-            ["B8"] = MemoryBar.Measure,
+            ["B6"] = RedecideBar.Measure,
             ["B7"] = DispatchBar.Measure,
+            ["B8"] = MemoryBar.Measure,
+            ["B9"] = ReplayBar.Measure,
             ["telemetry"] = TelemetryCost.Measure,
         };
 }
