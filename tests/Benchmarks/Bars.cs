@@ -1,5 +1,7 @@
 using OrderTracking.Benchmarks.Deciding;
 using OrderTracking.Benchmarks.Placing;
+using OrderTracking.Benchmarks.Relaying;
+using OrderTracking.Benchmarks.Walking;
 
 namespace OrderTracking.Benchmarks;
 
@@ -11,6 +13,8 @@ internal static class Bars
         {
             ["B1"] = DecisionBar.Measure,
             ["B3"] = PlaceOrderBar.Measure,
+            ["B4"] = RelayBar.Measure,
+            ["B5"] = WalkBar.Measure,
             ["telemetry"] = TelemetryCost.Measure,
         };
 }
