@@ -75,7 +75,7 @@ public sealed class Tx
     private static T? First<T>(BoundStatement bound, object? parameters)
     {
         using var reader = bound.Read(parameters);
-        return reader.Parse<T>().FirstOrDefault();
+        return reader.HasRows ? reader.Parse<T>().FirstOrDefault() : default;
     }
 
     // Nothing here is asynchronous: the task is complete when it is returned, which is what lets one writer run many closures.

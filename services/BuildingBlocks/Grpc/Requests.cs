@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Google.Protobuf;
-using Google.Protobuf.Reflection;
 using OrderTracking.BuildingBlocks.Data;
 
 namespace OrderTracking.BuildingBlocks.Grpc;
@@ -9,8 +6,6 @@ namespace OrderTracking.BuildingBlocks.Grpc;
 /// <summary>Makes a write happen once however often it is asked for.</summary>
 public static class Requests
 {
-    private static readonly ConcurrentDictionary<MessageDescriptor, IReadOnlyList<int>> SkippedFields = new();
-
     private const string Select = """
         select method as Method, actor as Actor, content_digest as ContentDigest, response as Response
         from requests
@@ -34,22 +29,32 @@ public static class Requests
     /// <param name="now">The instant recorded.</param>
     /// <param name="effect">Changes the database and makes the answer.</param>
     /// <exception cref="Refusal">REQUEST_ID_NOT_UUID, or REQUEST_ID_REUSED when method, actor or content differ from the first call's.</exception>
-    public static async Task<TResponse> Once<TResponse>(
+    public static Task<TResponse> Once<TResponse>(
         Tx tx, string method, string requestId, Actor actor, IMessage request, DateTimeOffset now, Func<Task<TResponse>> effect)
+        where TResponse : class, IMessage<TResponse>, new() => Once(tx, RepeatableCall.Of(method, requestId, actor, request), now, effect);
+
+    /// <inheritdoc cref="Once{TResponse}(Tx, string, string, Actor, IMessage, DateTimeOffset, Func{Task{TResponse}})"/>
+    /// <param name="tx">The transaction of the effect.</param>
+    /// <param name="call">The call, worked out before the transaction.</param>
+    /// <param name="now">The instant recorded.</param>
+    /// <param name="effect">Changes the database and makes the answer.</param>
+    /// <param name="answer">The bytes of the answer that the effect makes, where they are known before; null: they are written here.</param>
+    public static async Task<TResponse> Once<TResponse>(
+        Tx tx, RepeatableCall call, DateTimeOffset now, Func<Task<TResponse>> effect, byte[]? answer = null)
         where TResponse : class, IMessage<TResponse>, new()
     {
-        if (await Find<TResponse>(tx, method, requestId, actor, request) is { } first)
+        if (await Find<TResponse>(tx, call) is { } first)
             return first;
         var response = await effect();
-        if (requestId.Length > 0)
+        if (call.Id is { } id)
         {
             await tx.Execute(Insert, new
             {
-                Id = Guid.ParseExact(requestId, "D"),
-                Method = method,
-                Actor = actor.Subject,
-                ContentDigest = Digest(request),
-                Response = response.ToByteArray(),
+                Id = id,
+                call.Method,
+                Actor = call.Actor.Subject,
+                call.ContentDigest,
+                Response = answer ?? response.ToByteArray(),
                 CreatedAt = now,
             });
         }
@@ -59,52 +64,31 @@ public static class Requests
 
     /// <summary>
     /// The first answer to a call; null while it has none. For a call that takes several transactions: it looks here in the first
-    /// one and answers by <see cref="Once{TResponse}"/> in the last.
+    /// one and answers by <see cref="Once{TResponse}(Tx, string, string, Actor, IMessage, DateTimeOffset, Func{Task{TResponse}})"/> in the last.
     /// </summary>
-    /// <inheritdoc cref="Once{TResponse}"/>
-    public static async Task<TResponse?> Find<TResponse>(Tx tx, string method, string requestId, Actor actor, IMessage request)
+    /// <inheritdoc cref="Once{TResponse}(Tx, string, string, Actor, IMessage, DateTimeOffset, Func{Task{TResponse}})"/>
+    public static Task<TResponse?> Find<TResponse>(Tx tx, string method, string requestId, Actor actor, IMessage request)
+        where TResponse : class, IMessage<TResponse>, new() => Find<TResponse>(tx, RepeatableCall.Of(method, requestId, actor, request));
+
+    private static async Task<TResponse?> Find<TResponse>(Tx tx, RepeatableCall call)
         where TResponse : class, IMessage<TResponse>, new()
     {
-        if (requestId.Length == 0)
+        if (call.Id is not { } id)
             return null;
-        if (!Guid.TryParseExact(requestId, "D", out var id))
-            Violations.Throw("request_id", BuildingReasons.RequestIdNotUuid, requestId, "a UUID of 36 characters, or blank");
         var first = await tx.QueryFirstOrDefault<Row>(Select, new { id });
         if (first is null)
             return null;
-        if (first.Method != method || first.Actor != actor.Subject || first.ContentDigest != Digest(request))
-            throw Reused(requestId);
+        if (first.Method != call.Method || first.Actor != call.Actor.Subject || first.ContentDigest != call.ContentDigest)
+            throw Reused(id);
         var answer = new TResponse();
         answer.MergeFrom(first.Response);
         return answer;
     }
 
-    // The bytes of the request without the two fields, which are whole runs of bytes in it.
-    private static string Digest(IMessage request)
-    {
-        var bytes = request.ToByteArray();
-        var skipped = SkippedFields.GetOrAdd(request.Descriptor, NumbersOfSkipped);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var input = new CodedInputStream(bytes);
-        while (true)
-        {
-            var start = (int)input.Position;
-            var tag = input.ReadTag();
-            if (tag == 0)
-                return Convert.ToHexStringLower(hash.GetHashAndReset());
-            input.SkipLastField();
-            if (!skipped.Contains(WireFormat.GetTagFieldNumber(tag)))
-                hash.AppendData(bytes.AsSpan(start, (int)input.Position - start));
-        }
-    }
-
-    private static IReadOnlyList<int> NumbersOfSkipped(MessageDescriptor descriptor) =>
-        [.. ((string[])["request_id", "validate_only"]).Select(descriptor.FindFieldByName).OfType<FieldDescriptor>().Select(field => field.FieldNumber)];
-
-    private static Refusal Reused(string requestId) =>
+    private static Refusal Reused(Guid requestId) =>
         new(BuildingReasons.RequestIdReused, "This request_id was used before by another call; choose a new one for new content.")
         {
-            Metadata = new Dictionary<string, string> { ["request_id"] = requestId },
+            Metadata = new Dictionary<string, string> { ["request_id"] = requestId.ToString("D") },
         };
 
     private sealed class Row

@@ -9,8 +9,11 @@ public static class Spans
     /// <summary>What one attribute lists at most; a span of more is found by the others.</summary>
     public const int ValuesMax = 32;
 
+    /// <summary>The name of <see cref="Source"/>. A listener asks for it by this: it is asked while the source is being made.</summary>
+    public const string SourceName = "OrderTracking";
+
     /// <summary>The one source of the system's own activities.</summary>
-    public static readonly ActivitySource Source = new("OrderTracking");
+    public static readonly ActivitySource Source = new(SourceName);
 
     /// <summary>Says that what runs now is about this: a string, or an array of strings where it is about several.</summary>
     public static void Tag(string key, Guid id) => Tag(Activity.Current, key, id.ToString("D"));

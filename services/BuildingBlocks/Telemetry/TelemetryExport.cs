@@ -34,7 +34,7 @@ internal static class TelemetryExport
                 serviceInstanceId: string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}")))
             .WithTracing(tracing =>
             {
-                tracing.AddSource(Spans.Source.Name).AddAspNetCoreInstrumentation().AddGrpcClientInstrumentation();
+                tracing.AddSource(Spans.SourceName).AddAspNetCoreInstrumentation().AddGrpcClientInstrumentation();
                 tracing.SetSampler(provider => new KeepingSampler(options.Sampler, provider.GetServices<KeptActivities>()));
                 if (options.Pushes)
                     tracing.AddOtlpExporter();

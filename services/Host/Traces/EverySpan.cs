@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OrderTracking.BuildingBlocks.Telemetry;
 
 namespace OrderTracking.Host.Traces;
 
@@ -11,7 +12,7 @@ internal sealed class EverySpan : IDisposable
     // What TelemetryExport listens to: other sources' activities would be made for nobody.
     private static readonly HashSet<string> Sources = new(StringComparer.Ordinal)
     {
-        "OrderTracking", "Microsoft.AspNetCore", "OpenTelemetry.Instrumentation.GrpcNetClient",
+        Spans.SourceName, "Microsoft.AspNetCore", "OpenTelemetry.Instrumentation.GrpcNetClient",
     };
 
     private readonly ActivityListener _listener = new()

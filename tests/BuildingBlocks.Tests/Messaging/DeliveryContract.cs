@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Messaging;
+using OrderTracking.BuildingBlocks.Telemetry;
 using V1 = OrderTracking.Messaging.V1;
 
 namespace OrderTracking.BuildingBlocks.Tests.Messaging;
@@ -222,7 +223,7 @@ public abstract class DeliveryContract : IAsyncLifetime
     {
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "OrderTracking",
+            ShouldListenTo = source => source.Name == Spans.SourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
         };
         var consumed = new System.Collections.Concurrent.ConcurrentBag<Activity>();

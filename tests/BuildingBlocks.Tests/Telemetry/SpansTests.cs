@@ -13,7 +13,7 @@ public sealed class SpansTests : IDisposable
     {
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == Spans.Source.Name,
+            ShouldListenTo = source => source.Name == Spans.SourceName,
             Sample = (ref _) => ActivitySamplingResult.AllData,
             ActivityStopped = _ended.Enqueue,
         };

@@ -13,53 +13,76 @@ namespace OrderTracking.BuildingBlocks.Data.Sqlite;
 internal sealed partial class BoundStatement : IDisposable
 {
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Func<object, object?>?>> Readers = new();
-    private readonly SqliteCommand _command;
-    private readonly (SqliteParameter Parameter, Func<object, object?> Read)[] _values;
+    private readonly SqliteConnection _connection;
+    private readonly string _sql;
+    private readonly string[] _names;
+    private readonly Func<object, object?>[] _reads;
+    private readonly object?[] _values;
+    private SqliteCommand? _command;
+    private RawStatement? _raw;
 
-    private BoundStatement(SqliteCommand command, (SqliteParameter Parameter, Func<object, object?> Read)[] values) =>
-        (_command, _values) = (command, values);
+    private BoundStatement(SqliteConnection connection, string sql, string[] names, Func<object, object?>[] reads) =>
+        (_connection, _sql, _names, _reads, _values) = (connection, sql, names, reads, new object?[names.Length]);
 
     /// <summary>Prepares a statement; null where its parameters are not single values of properties, or the text names others.</summary>
     public static BoundStatement? Of(SqliteConnection connection, string sql, Type? parameters)
     {
-        var values = new List<(SqliteParameter Parameter, Func<object, object?> Read)>();
+        var reads = new List<Func<object, object?>>();
         var readers = parameters is null || typeof(IEnumerable).IsAssignableFrom(parameters) ? null : Readers.GetOrAdd(parameters, ReadersOf);
-        foreach (var name in Names().Matches(sql).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal))
+        string[] names = [.. Names().Matches(sql).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)];
+        foreach (var name in names)
         {
             if (readers is null || !readers.TryGetValue(name, out var read) || read is null)
                 return null;
-            values.Add((new SqliteParameter { ParameterName = "@" + name }, read));
+            reads.Add(read);
         }
 
-        var command = connection.CreateCommand();
-        // CA2100: see PreparedConnection.Rent.
-#pragma warning disable CA2100
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (parameter, _) in values)
-            command.Parameters.Add(parameter);
-        command.Prepare();
-        return new BoundStatement(command, [.. values]);
+        return new BoundStatement(connection, sql, names, [.. reads]);
     }
 
+    /// <summary>Runs the statement and returns the number of rows it changed.</summary>
     public int Execute(object? parameters)
     {
-        Set(parameters);
-        return _command.ExecuteNonQuery();
+        Take(parameters);
+        _raw ??= RawStatement.Of(_connection, _sql, _names);
+        return _raw.TryExecute(_values, out var changed) ? changed : Command().ExecuteNonQuery();
     }
 
     public SqliteDataReader Read(object? parameters)
     {
-        Set(parameters);
-        return _command.ExecuteReader();
+        Take(parameters);
+        return Command().ExecuteReader();
     }
 
-    public void Dispose() => _command.Dispose();
-
-    private void Set(object? parameters)
+    public void Dispose()
     {
-        foreach (var (parameter, read) in _values)
-            parameter.Value = TypeHandlers.Stored(read(parameters!)) ?? DBNull.Value;
+        _command?.Dispose();
+        _raw?.Dispose();
+    }
+
+    private void Take(object? parameters)
+    {
+        for (var at = 0; at < _reads.Length; at++)
+            _values[at] = TypeHandlers.Stored(_reads[at](parameters!));
+    }
+
+    private SqliteCommand Command()
+    {
+        if (_command is null)
+        {
+            _command = _connection.CreateCommand();
+            // CA2100: see PreparedConnection.Rent.
+#pragma warning disable CA2100
+            _command.CommandText = _sql;
+#pragma warning restore CA2100
+            foreach (var name in _names)
+                _command.Parameters.Add(new SqliteParameter { ParameterName = "@" + name });
+            _command.Prepare();
+        }
+
+        for (var at = 0; at < _values.Length; at++)
+            _command.Parameters[at].Value = _values[at] ?? DBNull.Value;
+        return _command;
     }
 
     // Lists are taken apart by Dapper, and so is what it knows itself.
