@@ -2,9 +2,12 @@ using OrderTracking.Benchmarks.Deciding;
 using OrderTracking.Benchmarks.Dispatching;
 using OrderTracking.Benchmarks.Memory;
 using OrderTracking.Benchmarks.Placing;
-using OrderTracking.Benchmarks.Redeciding;
-using OrderTracking.Benchmarks.Replaying;
-using OrderTracking.Benchmarks.Screening;
+            ["B4"] = RelayBar.Measure,
+            ["B5"] = WalkBar.Measure,
+            ["B6"] = RedecideBar.Measure,
+            ["B7"] = DispatchBar.Measure,
+            ["B8"] = MemoryBar.Measure,
+            ["B9"] = ReplayBar.Measure,
 
 namespace OrderTracking.Benchmarks;
 
@@ -17,10 +20,15 @@ internal static class Bars
             ["B1"] = DecisionBar.Measure,
             ["B2"] = CheckShipmentBar.Measure,
             ["B3"] = PlaceOrderBar.Measure,
+<<<<<<< HEAD
             ["B6"] = RedecideBar.Measure,
             ["B7"] = DispatchBar.Measure,
             ["B8"] = MemoryBar.Measure,
             ["B9"] = ReplayBar.Measure,
+=======
+            ["B4"] = RelayBar.Measure,
+            ["B5"] = WalkBar.Measure,
+>>>>>>> wip-s4
             ["telemetry"] = TelemetryCost.Measure,
         };
 }
