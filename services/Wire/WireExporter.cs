@@ -8,7 +8,7 @@ public static partial class WireExporter
 {
     /// <summary>Reads an exporter's identifier, which must be given, in upper case.</summary>
     /// <returns>The identifier; null if it was refused.</returns>
-    public static string? Parse(string exporter, string field, Violations violations)
+    public static string? Parse(string exporter, in FieldPath field, Violations violations)
     {
         if (ExporterPattern().IsMatch(exporter))
             return exporter;

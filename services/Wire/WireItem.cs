@@ -11,7 +11,7 @@ public static partial class WireItem
 {
     /// <summary>Reads an item that must be given. Whether the part is known is nobody's business here.</summary>
     /// <returns>The item; null if it was refused.</returns>
-    public static ItemReference? Parse(Item? item, string field, Violations violations)
+    public static ItemReference? Parse(Item? item, in FieldPath field, Violations violations)
     {
         if (item is null)
         {
@@ -27,7 +27,7 @@ public static partial class WireItem
 
     /// <summary>Reads a part number.</summary>
     /// <returns>The part number; null if it was refused.</returns>
-    public static string? ParsePartNumber(string partNumber, string field, Violations violations)
+    public static string? ParsePartNumber(string partNumber, in FieldPath field, Violations violations)
     {
         if (PartNumberPattern().IsMatch(partNumber))
             return partNumber;
@@ -41,7 +41,7 @@ public static partial class WireItem
 
     /// <summary>Reads stated facts; doubles become the decimals they are written as.</summary>
     /// <returns>The facts; null if none are stated.</returns>
-    public static StatedItemFacts? ParseFacts(ItemFacts? facts, string field, Violations violations) =>
+    public static StatedItemFacts? ParseFacts(ItemFacts? facts, in FieldPath field, Violations violations) =>
         facts is null
             ? null
             : new StatedItemFacts(
@@ -80,7 +80,7 @@ public static partial class WireItem
         return written;
     }
 
-    private static decimal? ParseFact(bool given, double value, string field, Violations violations, bool aboveZero = false)
+    private static decimal? ParseFact(bool given, double value, in FieldPath field, Violations violations, bool aboveZero = false)
     {
         if (!given)
             return null;

@@ -25,7 +25,7 @@ public static partial class WirePlace
 
     /// <summary>Reads a place that must be given.</summary>
     /// <returns>The place; null if it was refused.</returns>
-    public static PlaceFacts? Parse(PlaceOfExport? place, string field, Violations violations)
+    public static PlaceFacts? Parse(PlaceOfExport? place, in FieldPath field, Violations violations)
     {
         if (place is null)
         {

@@ -1,6 +1,13 @@
 using OrderTracking.Benchmarks.Deciding;
+using OrderTracking.Benchmarks.Dispatching;
 using OrderTracking.Benchmarks.Memory;
 using OrderTracking.Benchmarks.Placing;
+            ["B4"] = RelayBar.Measure,
+            ["B5"] = WalkBar.Measure,
+            ["B6"] = RedecideBar.Measure,
+            ["B7"] = DispatchBar.Measure,
+            ["B8"] = MemoryBar.Measure,
+            ["B9"] = ReplayBar.Measure,
 
 namespace OrderTracking.Benchmarks;
 
@@ -11,8 +18,17 @@ internal static class Bars
         new Dictionary<string, Func<bool, Task<IReadOnlyList<Bar>>>>(StringComparer.OrdinalIgnoreCase)
         {
             ["B1"] = DecisionBar.Measure,
+            ["B2"] = CheckShipmentBar.Measure,
             ["B3"] = PlaceOrderBar.Measure,
+<<<<<<< HEAD
+            ["B6"] = RedecideBar.Measure,
+            ["B7"] = DispatchBar.Measure,
             ["B8"] = MemoryBar.Measure,
+            ["B9"] = ReplayBar.Measure,
+=======
+            ["B4"] = RelayBar.Measure,
+            ["B5"] = WalkBar.Measure,
+>>>>>>> wip-s4
             ["telemetry"] = TelemetryCost.Measure,
         };
 }

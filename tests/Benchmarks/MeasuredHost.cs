@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Net.Client;
+using OrderTracking.Host;
 using OrderTracking.Orders.V1;
 using OrderTracking.TestKit;
 using OrdersApi = OrderTracking.Orders.V1.OrderService;
@@ -44,6 +45,15 @@ internal sealed class MeasuredHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new($"http://127.0.0.1:{_process.Port}");
+
+    /// <summary>Somebody who calls it over the connection of this number.</summary>
+    public Person As(int connection, string subject, params string[] roles) => new(subject, Token(subject, roles), _channels[connection % _channels.Count]);
+
+    /// <summary>A bearer token it takes.</summary>
+    public string Token(string subject, params string[] roles) => _process.Token(subject, roles);
+
     /// <param name="program">The program in this directory that is started; null: the Host with every service.</param>
     /// <param name="environment">Variables the process sees beside this one's.</param>
     public static Task<MeasuredHost> Start(string? program, params (string Name, string Value)[] environment) => StartOn(directory: null, program, environment);
@@ -55,7 +65,8 @@ internal sealed class MeasuredHost : IAsyncDisposable
     {
         var host = new MeasuredHost(program, directory);
         var started = Stopwatch.GetTimestamp();
-        await host._process.Start([("Logging__LogLevel__Default", "Warning"), .. environment]);
+        // A single caller makes all the calls here, which no caller is allowed to in earnest.
+        await host._process.Start([("Logging__LogLevel__Default", "Warning"), ("Grpc__Limits__CallsPerSecondMax", "1000000"), .. environment]);
         host.ServedAfter = Stopwatch.GetElapsedTime(started);
         host.Metadata = new Metadata { { "authorization", $"Bearer {host._process.Token("erp", "caller")}" } };
         for (var number = 0; number < Channels; number++)

@@ -52,6 +52,9 @@ internal sealed class Inputs
     /// <summary>The parties held against the lists; destinations of US too.</summary>
     public PartyScreening Screening { get; private init; } = PartyScreening.None;
 
+    /// <summary>Whether there is a finding that no rule makes.</summary>
+    public bool HasReasons => ParentNotStated || OwnershipUnknown || PartNotInCatalogue || Screening.Holds;
+
     /// <summary>A destination of US has no rule; findings about missing statements stand all the same.</summary>
     public bool IsDomestic => Facts.DestinationCountry == "US";
 

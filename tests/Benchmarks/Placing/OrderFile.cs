@@ -31,7 +31,7 @@ internal sealed class OrderFile : IDisposable
         _directory = directory;
         _connection = new SqliteConnection($"Data Source={Path.Combine(directory, "orders.db")};Pooling=False");
         _connection.Open();
-        Run("pragma foreign_keys = on; pragma journal_mode = wal; pragma synchronous = full;");
+        Run("pragma foreign_keys = on; pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 8000;");
         (_begin, _commit) = (Command("begin immediate"), Command("commit"));
     }
 
@@ -89,7 +89,7 @@ internal sealed class OrderFile : IDisposable
             _commit.ExecuteNonQuery();
         }
 
-        Run("pragma wal_checkpoint(truncate); pragma cache_size = -2000; pragma synchronous = full;");
+        Run("pragma wal_checkpoint(truncate); pragma cache_size = -2000; pragma synchronous = full; pragma wal_autocheckpoint = 8000;");
         return ids;
     }
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OrderTracking.BuildingBlocks.Grpc;
 
@@ -13,6 +12,7 @@ namespace OrderTracking.BuildingBlocks.Hosting.Identity;
 /// <summary>Checks the tokens of callers, and gives this process tokens of its own.</summary>
 internal static class CallerIdentity
 {
+    private const string AuthenticationIsAdded = "__AuthenticationMiddlewareSet";
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     // Signatures that only the provider can make. One made with a shared secret could be made with its public key as well.
@@ -26,6 +26,7 @@ internal static class CallerIdentity
     public static void AddCallerIdentity(this IServiceCollection services, SecurityOptions options, string dataDirectory)
     {
         services.AddSingleton(options);
+        services.AddSingleton(new RememberedCallers(TimeProvider.System));
         if (options.IsOidc)
             AddOidc(services, options.Oidc);
         else
@@ -39,7 +40,9 @@ internal static class CallerIdentity
     {
         if (!app.Services.GetRequiredService<SecurityOptions>().IsOidc)
             app.Use(LoopbackOnly);
-        app.UseAuthentication();
+        // ASP.NET Core would put its own in front, which checks every token of every call.
+        ((IApplicationBuilder)app).Properties[AuthenticationIsAdded] = true;
+        app.Use(app.Services.GetRequiredService<RememberedCallers>().Identify);
     }
 
     /// <summary>Stops the start of a process that calls others and has no account to do so.</summary>
@@ -61,7 +64,6 @@ internal static class CallerIdentity
             bearer.MapInboundClaims = false;
             bearer.TokenValidationParameters = tokens.Validation;
             bearer.TimeProvider = TimeProvider.System;
-            Remember(bearer);
         });
     }
 
@@ -79,7 +81,6 @@ internal static class CallerIdentity
             bearer.ConfigurationManager = keys;
             bearer.TimeProvider = TimeProvider.System;
             bearer.TokenValidationParameters = Validation(options);
-            Remember(bearer);
             bearer.Events = new JwtBearerEvents
             {
                 OnTokenValidated = context => Accept(context, options),
@@ -90,13 +91,6 @@ internal static class CallerIdentity
                 },
             };
         });
-    }
-
-    private static void Remember(JwtBearerOptions bearer)
-    {
-        var inner = new JsonWebTokenHandler { MapInboundClaims = false };
-        bearer.TokenHandlers.Clear();
-        bearer.TokenHandlers.Add(new RememberedTokens(inner, TimeProvider.System));
     }
 
     private static TokenValidationParameters Validation(OidcOptions options) => new()

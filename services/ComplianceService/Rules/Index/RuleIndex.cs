@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Numerics;
 using OrderTracking.ComplianceService.Screening;
@@ -10,6 +11,8 @@ namespace OrderTracking.ComplianceService.Rules.Index;
 /// </summary>
 internal sealed class RuleIndex
 {
+    // A catalogue has hundreds of parts; facts that callers state of their own come in all kinds.
+    private const int ItemsKept = 1_024;
     private readonly BoundAmendment[] _rules;
     private readonly int[] _ruleOfBit;
     private readonly bool[] _isWhole;
@@ -23,6 +26,8 @@ internal sealed class RuleIndex
     private readonly Rows _seatAvoids;
     private readonly FrozenDictionary<string, int> _exporters;
     private readonly decimal[] _shares;
+    private readonly ConcurrentDictionary<(ItemFacts Facts, string? Family, int Exporter), ItemRow> _items = new();
+    private int _itemsAdded;
 
     public RuleIndex(BoundAmendment[] rules)
     {
@@ -90,7 +95,17 @@ internal sealed class RuleIndex
     }
 
     /// <summary>What of the item and the exporter decides, looked up once an item.</summary>
-    public ItemRow RowOf(Inputs inputs) => new(this, inputs, _rules, _ruleOfBit, _exporters.GetValueOrDefault(inputs.Facts.Exporter));
+    public ItemRow RowOf(Inputs inputs)
+    {
+        var exporter = _exporters.GetValueOrDefault(inputs.Facts.Exporter);
+        var item = (inputs.Used.Facts, inputs.Family, exporter);
+        if (_items.TryGetValue(item, out var known))
+            return known;
+        // So many different items are rare, and begin anew cheaply.
+        if (Interlocked.Increment(ref _itemsAdded) % ItemsKept == 0)
+            _items.Clear();
+        return _items.GetOrAdd(item, new ItemRow(this, inputs, _rules, _ruleOfBit, exporter));
+    }
 
     private ulong Seated(ReadOnlySpan<int> seats, int word)
     {
