@@ -2,12 +2,11 @@ using OrderTracking.Benchmarks.Deciding;
 using OrderTracking.Benchmarks.Dispatching;
 using OrderTracking.Benchmarks.Memory;
 using OrderTracking.Benchmarks.Placing;
-            ["B4"] = RelayBar.Measure,
-            ["B5"] = WalkBar.Measure,
-            ["B6"] = RedecideBar.Measure,
-            ["B7"] = DispatchBar.Measure,
-            ["B8"] = MemoryBar.Measure,
-            ["B9"] = ReplayBar.Measure,
+using OrderTracking.Benchmarks.Redeciding;
+using OrderTracking.Benchmarks.Relaying;
+using OrderTracking.Benchmarks.Replaying;
+using OrderTracking.Benchmarks.Screening;
+using OrderTracking.Benchmarks.Walking;
 
 namespace OrderTracking.Benchmarks;
 
@@ -20,15 +19,12 @@ internal static class Bars
             ["B1"] = DecisionBar.Measure,
             ["B2"] = CheckShipmentBar.Measure,
             ["B3"] = PlaceOrderBar.Measure,
-<<<<<<< HEAD
+            ["B4"] = RelayBar.Measure,
+            ["B5"] = WalkBar.Measure,
             ["B6"] = RedecideBar.Measure,
             ["B7"] = DispatchBar.Measure,
             ["B8"] = MemoryBar.Measure,
             ["B9"] = ReplayBar.Measure,
-=======
-            ["B4"] = RelayBar.Measure,
-            ["B5"] = WalkBar.Measure,
->>>>>>> wip-s4
             ["telemetry"] = TelemetryCost.Measure,
         };
 }
