@@ -6,8 +6,6 @@ namespace OrderTracking.ComplianceService.Tests.Recheck;
 /// <summary>What a publication's look at every open shipment writes, and what it must not pass over.</summary>
 public sealed class SweepTests
 {
-    private const string Ended = "version = {0} and ended_at is not null";
-
     [Fact]
     public async Task A_shipment_that_nothing_changed_for_is_not_written_to_and_is_told_as_looked_at()
     {
@@ -60,7 +58,7 @@ public sealed class SweepTests
         Assert.Equal(1, await host.Count("holds", "state = 'SETTLED'"));
     }
 
-    private static Task Swept(ComplianceHost host, long version) => ComplianceHost.Eventually(
-        async () => await host.Count("recheck_runs", string.Format(System.Globalization.CultureInfo.InvariantCulture, Ended, version)) == 1 ? "it" : null,
+    private static Task<string> Swept(ComplianceHost host, int version) => ComplianceHost.Eventually(
+        async () => await host.Count("recheck_runs", $"version = {version} and ended_at is not null") == 1 ? "it" : null,
         $"the look after version {version} ended");
 }
