@@ -45,6 +45,14 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void What_is_no_ratio_and_recorded_may_not_grow()
+    {
+        var recorded = RecordedRatios.Parse("""[{"id":"B2","name":"bytes","value":1000,"reason":"measured first"}]""");
+        Assert.Empty(Judgement.Faults(recorded, "B2", [Bar.Exactly("B8", "bytes", 1_200, atMost: 900)]));
+        Assert.Contains("grew to 1300.0", Assert.Single(Judgement.Faults(recorded, "B2", [Bar.Exactly("B8", "bytes", 1_300, atMost: 2_000)])), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_noisy_measurement_is_measured_again_and_all_pairs_count()
     {
         var measurements = new Queue<Bar>([Measured(0.3), Measured(0.5, 0.5, 0.5, 0.5, 0.5, 0.5)]);
@@ -64,9 +72,9 @@ public sealed class GateTests
 
     [Theory]
     [InlineData("[]", "lets everything pass")]
-    [InlineData("""[{"id":"B3","name":"x","ratio":0,"reason":"y"}]""", "allowed is a number above 0")]
-    [InlineData("""[{"id":"B3","name":"x","ratio":1,"reason":" "}]""", "has no reason")]
-    [InlineData("""[{"id":"B3","name":"x","ratio":1,"reason":"y"},{"id":"B3","name":"x","ratio":2,"reason":"y"}]""", "twice")]
+    [InlineData("""[{"id":"B3","name":"x","value":0,"reason":"y"}]""", "allowed is a number above 0")]
+    [InlineData("""[{"id":"B3","name":"x","value":1,"reason":" "}]""", "has no reason")]
+    [InlineData("""[{"id":"B3","name":"x","value":1,"reason":"y"},{"id":"B3","name":"x","value":2,"reason":"y"}]""", "twice")]
     public void A_file_that_would_let_things_pass_is_refused(string text, string why) =>
         Assert.Contains(why, Assert.Throws<FormatException>(() => RecordedRatios.Parse(text)).Message, StringComparison.Ordinal);
 
@@ -78,7 +86,7 @@ public sealed class GateTests
     }
 
     private static string Recorded(double ratio) =>
-        FormattableString.Invariant($$"""[{"id":"B3","name":"{{Name}}","ratio":{{ratio}},"reason":"measured first"}]""");
+        FormattableString.Invariant($$"""[{"id":"B3","name":"{{Name}}","value":{{ratio}},"reason":"measured first"}]""");
 
     private static Bar Measured(params double[] ratios) => Measured(Name, ratios);
 

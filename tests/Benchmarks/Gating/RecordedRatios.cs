@@ -46,10 +46,10 @@ internal sealed class RecordedRatios
             throw new FormatException("There is no entry in it; a gate that asks for nothing lets everything pass.");
         foreach (var one in all)
         {
-            if (!double.IsFinite(one.Ratio) || one.Ratio <= 0)
-                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The ratio of '{one.Id} {one.Name}' is {one.Ratio}; allowed is a number above 0."));
+            if (!double.IsFinite(one.Value) || one.Value <= 0)
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The value of '{one.Id} {one.Name}' is {one.Value}; allowed is a number above 0."));
             if (string.IsNullOrWhiteSpace(one.Reason))
-                throw new FormatException($"'{one.Id} {one.Name}' has no reason; allowed is why this ratio was written down last.");
+                throw new FormatException($"'{one.Id} {one.Name}' has no reason; allowed is why this value was written down last.");
         }
 
         if (all.GroupBy(one => (one.Id, one.Name)).FirstOrDefault(same => same.Count() > 1) is { Key: var twice })
@@ -58,9 +58,9 @@ internal sealed class RecordedRatios
     }
 }
 
-/// <summary>A ratio as it was.</summary>
-/// <param name="Id">The bar.</param>
+/// <summary>A measurement as it was.</summary>
+/// <param name="Id">What is asked for to measure it.</param>
 /// <param name="Name">The measurement, as it is printed.</param>
-/// <param name="Ratio">Its median then.</param>
+/// <param name="Value">The median of its ratio then; of what is no ratio, the value.</param>
 /// <param name="Reason">Why it was written down last.</param>
-internal sealed record Recorded(string Id, string Name, double Ratio, string Reason);
+internal sealed record Recorded(string Id, string Name, double Value, string Reason);

@@ -22,7 +22,7 @@ internal static class Growth
     private const int ReadRounds = 3;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ReadWarmUp = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReadWarmUp = TimeSpan.FromSeconds(7);
 
     // The limit on one caller's rate would be measured instead.
     private static readonly (string Name, string Value) Unlimited = ("Grpc__Limits__CallsPerSecondMax", "1000000");
