@@ -3,7 +3,6 @@ using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Leasing;
 using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.ComplianceService.Decisions;
-using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Shipments;
 using OrderTracking.Wire;

@@ -1,4 +1,3 @@
-using OrderTracking.AuditTrail;
 using OrderTracking.BuildingBlocks.Data;
 
 namespace OrderTracking.ComplianceService.Audit.Verification;
