@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.Contracts;
 using OrderTracking.Types.V1;
@@ -7,8 +7,11 @@ using OrderTracking.Types.V1;
 namespace OrderTracking.Wire;
 
 /// <summary>Items and the technical facts a caller states about them. An absent fact is unknown, which is not zero.</summary>
-public static partial class WireItem
+public static class WireItem
 {
+    private static readonly SearchValues<char> OfPartNumbers =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-");
+
     /// <summary>Reads an item that must be given. Whether the part is known is nobody's business here.</summary>
     /// <returns>The item; null if it was refused.</returns>
     public static ItemReference? Parse(Item? item, in FieldPath field, Violations violations)
@@ -29,7 +32,7 @@ public static partial class WireItem
     /// <returns>The part number; null if it was refused.</returns>
     public static string? ParsePartNumber(string partNumber, in FieldPath field, Violations violations)
     {
-        if (PartNumberPattern().IsMatch(partNumber))
+        if (partNumber.Length is > 0 and <= Limits.PartNumberCharactersMax && !partNumber.AsSpan().ContainsAnyExcept(OfPartNumbers))
             return partNumber;
         violations.Add(
             field,
@@ -93,7 +96,4 @@ public static partial class WireItem
             $"a number {(aboveZero ? "above 0" : "of 0 or more")}, at most {Limits.FactMax.ToString(CultureInfo.InvariantCulture)}; absent where it is unknown");
         return null;
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._/-]{1,64}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex PartNumberPattern();
 }

@@ -33,11 +33,11 @@ public static class WireParty
             return [];
         }
 
-        var read = new List<PartyFacts>(parties.Count);
+        var (read, count) = (new PartyFacts[parties.Count], 0);
         for (var index = 0; index < parties.Count; index++)
             if (Parse(parties[index], $"{field}[{index}]", violations) is { } party)
-                read.Add(party);
-        return read;
+                read[count++] = party;
+        return count == read.Length ? read : read[..count];
     }
 
     /// <summary>Writes a party.</summary>

@@ -9,15 +9,12 @@ namespace OrderTracking.ComplianceService.Screening;
 /// </summary>
 internal static class FactsDigest
 {
-    private const int CharactersUsual = 4_096;
-
-    [ThreadStatic]
-    private static StringBuilder? _text;
+    // Of two parties; more make room as they come.
+    private const int CharactersUsual = 640;
 
     public static string Of(ShipmentFacts facts)
     {
-        var text = _text ??= new StringBuilder(CharactersUsual);
-        text.Clear().Append("facts 1\n");
+        var text = new StringBuilder("facts 1\n", CharactersUsual);
         text.Field("part", facts.Item.PartNumber).Field("family", facts.Item.Family);
         if (facts.Item.Facts is { } inline)
             Write(text, inline);
@@ -31,11 +28,7 @@ internal static class FactsDigest
         text.Field("value", facts.Value is { } value
             ? string.Create(CultureInfo.InvariantCulture, $"{value.CurrencyCode} {value.Units} {value.Nanos}")
             : null);
-        var digest = Canonical.Digest(text);
-        // Facts of the longest texts are rare, and their room is given back.
-        if (text.Capacity > CharactersUsual)
-            _text = null;
-        return digest;
+        return Canonical.Digest(text);
     }
 
     public static void Write(StringBuilder text, ItemFacts facts)

@@ -77,7 +77,9 @@ internal sealed class Inputs
     {
         Check(used.Facts);
         var headquarters = new CountrySet();
-        var seats = new List<int>();
+        // A headquarters and a parent a party.
+        var seats = new int[facts.Parties.Count * 2];
+        var seated = 0;
         var share = 0m;
         bool parentNotStated = false, ownershipUnknown = false;
         foreach (var party in facts.Parties)
@@ -98,7 +100,7 @@ internal sealed class Inputs
             ParentNotStated = parentNotStated,
             OwnershipUnknown = ownershipUnknown,
             Screening = screening ?? PartyScreening.None,
-            Seats = [.. seats],
+            Seats = seats[..seated],
         };
 
         void Add(string country)
@@ -107,7 +109,7 @@ internal sealed class Inputs
             if (headquarters.Contains(index))
                 return;
             headquarters.Add(index);
-            seats.Add(index);
+            seats[seated++] = index;
         }
     }
 

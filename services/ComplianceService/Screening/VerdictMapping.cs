@@ -18,6 +18,7 @@ internal static class VerdictMapping
             KnownAt = Timestamp.FromDateTimeOffset(knownAt),
             EngineVersion = DecisionEngine.Version,
         };
+        message.Findings.Capacity = judgement.Fired.Count;
         foreach (var fired in judgement.Fired)
             message.Findings.Add(new V1.Finding
             {

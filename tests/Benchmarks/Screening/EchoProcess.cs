@@ -35,6 +35,7 @@ internal sealed class EchoProcess : IAsyncDisposable
             [typeof(EchoProcess).Assembly.Location, EchoServer.Verb, Text(port), Text(tellingPort), answers]);
         // As the product's programs are built: the limit is not to be held back by a collector it has and they have not.
         start.Environment["DOTNET_gcServer"] = "1";
+        start.Environment["DOTNET_GCDynamicAdaptationMode"] = "0";
         start.RedirectStandardOutput = true;
         return new EchoProcess(answers, Process.Start(start)!, port, tellingPort);
     }
