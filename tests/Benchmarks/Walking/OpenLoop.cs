@@ -26,10 +26,10 @@ internal static class OpenLoop
         await Task.WhenAll(all);
     }
 
-    /// <summary>The slowest of a hundred, in microseconds.</summary>
+    /// <summary>The slowest of a hundred, in seconds.</summary>
     public static double Percentile99(IEnumerable<TimeSpan> taken)
     {
         var sorted = taken.Order().ToList();
-        return sorted[(int)Math.Ceiling(sorted.Count * 0.99) - 1].TotalMicroseconds;
+        return sorted[(int)Math.Ceiling(sorted.Count * 0.99) - 1].TotalSeconds;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class RoundTrips : IAsyncDisposable
         return trips;
     }
 
-    /// <summary>In microseconds.</summary>
+    /// <summary>In seconds.</summary>
     public async Task<double> SlowestOfHundred(int rate, TimeSpan span)
     {
         var taken = new ConcurrentBag<TimeSpan>();

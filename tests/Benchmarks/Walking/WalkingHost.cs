@@ -73,7 +73,7 @@ internal sealed class WalkingHost : IAsyncDisposable
         return ended.Count(at => at >= from && at < to) / span.TotalSeconds;
     }
 
-    /// <summary>In microseconds, from the call that places an order until the order knows that it is screened.</summary>
+    /// <summary>In seconds, from the call that places an order until the order knows that it is screened.</summary>
     public async Task<double> SlowestOfHundred(int rate, TimeSpan span)
     {
         var taken = new ConcurrentBag<TimeSpan>();
