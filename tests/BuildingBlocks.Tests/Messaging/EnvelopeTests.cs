@@ -39,15 +39,15 @@ public sealed class EnvelopeTests : IAsyncLifetime
 
         await Eventually.Holds(() => Task.FromResult(taken.Count == 2), "both are taken");
         await bus.StopAsync(TestContext.Current.CancellationToken);
-        Assert.Equal([first, second], taken.Select(context => context.Message));
-        Assert.Equal([first.EventId, second.EventId], taken.Select(context => context.MessageId));
+        // Who is taken first is not promised.
+        Assert.Equal(new HashSet<AmendmentPublished> { first, second }, taken.Select(context => context.Message).ToHashSet());
+        Assert.All(taken, context => Assert.Equal(context.Message.EventId, context.MessageId));
         Assert.All(taken, context => Assert.Equal("application/vnd.masstransit+json", context.ReceiveContext.ContentType?.MediaType));
         Assert.All(taken, context => Assert.StartsWith("00-", context.Headers.Get<string>("traceparent"), StringComparison.Ordinal));
         Assert.All(taken, context => Assert.Contains("blue", context.Headers.Get<string>("baggage"), StringComparison.Ordinal));
         Assert.Equal(0, await sender.Unpublished());
     }
 
-    // With one at a time, so that what was published first is taken first.
     private IBusControl Plain(ConcurrentQueue<ConsumeContext<AmendmentPublished>> taken) => Bus.Factory.CreateUsingRabbitMq(bus =>
     {
         bus.Host(new Uri(_queues!.Broker.Address), host =>
@@ -60,7 +60,6 @@ public sealed class EnvelopeTests : IAsyncLifetime
             endpoint.SetQuorumQueue();
             endpoint.ConfigureConsumeTopology = false;
             endpoint.Bind($"{_queues.Prefix}compliance.amendment-published");
-            endpoint.ConcurrentMessageLimit = 1;
             endpoint.Handler<AmendmentPublished>(context =>
             {
                 taken.Enqueue(context);
