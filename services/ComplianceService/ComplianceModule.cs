@@ -81,6 +81,8 @@ public static class ComplianceModule
         services.AddSingleton<CheckDeparture>();
         services.AddSingleton<RecheckPermit>();
         services.AddSingleton<RecheckShipment>();
+        services.AddSingleton<RecheckBatch>();
+        services.AddSingleton<RecheckSweep>();
         services.AddSingleton<AuthorizeDispatch>();
         services.AddSingleton<ReadDecisions>();
         services.AddSingleton<ReadPermits>();

@@ -18,6 +18,7 @@ internal static class Commands
     /// <summary>Does what the command line asks for; the result is the exit code.</summary>
     public static async Task<int> Run(string[] args)
     {
+        SharedArrays.MakeRoom();
         // It needs no setting of the services, and takes none.
         if (args is ["admin", .. var asked])
             return await Administer(asked);

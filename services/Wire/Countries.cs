@@ -33,7 +33,7 @@ public static class Countries
 
     /// <summary>Reads a country that must be given; blank is <paramref name="missing"/>, by default COUNTRY_MISSING.</summary>
     /// <returns>The code; null if it was refused.</returns>
-    public static string? Parse(string code, string field, Violations violations, Reason? missing = null)
+    public static string? Parse(string code, in FieldPath field, Violations violations, Reason? missing = null)
     {
         if (IsKnown(code))
             return code;

@@ -12,7 +12,7 @@ public static class WireDate
 
     /// <summary>Reads a date that must be given; absent is <paramref name="missing"/>, by default DATE_MISSING.</summary>
     /// <returns>The date; null if it was refused.</returns>
-    public static DateOnly? Parse(Date? date, string field, Violations violations, Reason? missing = null)
+    public static DateOnly? Parse(Date? date, in FieldPath field, Violations violations, Reason? missing = null)
     {
         if (date is not null)
             return ParseOptional(date, field, violations);
@@ -22,12 +22,12 @@ public static class WireDate
 
     /// <summary>Reads a ship date, which must be given; absent is SHIP_DATE_MISSING.</summary>
     /// <returns>The date; null if it was refused.</returns>
-    public static DateOnly? ParseShipDate(Date? date, string field, Violations violations) =>
+    public static DateOnly? ParseShipDate(Date? date, in FieldPath field, Violations violations) =>
         Parse(date, field, violations, WireReasons.ShipDateMissing);
 
     /// <summary>Reads a date that may be absent.</summary>
     /// <returns>The date; null if it is absent or was refused.</returns>
-    public static DateOnly? ParseOptional(Date? date, string field, Violations violations)
+    public static DateOnly? ParseOptional(Date? date, in FieldPath field, Violations violations)
     {
         if (date is null)
             return null;

@@ -1,16 +1,18 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 using OrderTracking.BuildingBlocks.Grpc;
 
 namespace OrderTracking.Wire;
 
 /// <summary>Exporters' identifiers. Letters of the authority bind their addressee only, so a near miss must not pass.</summary>
-public static partial class WireExporter
+public static class WireExporter
 {
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
+
     /// <summary>Reads an exporter's identifier, which must be given, in upper case.</summary>
     /// <returns>The identifier; null if it was refused.</returns>
-    public static string? Parse(string exporter, string field, Violations violations)
+    public static string? Parse(string exporter, in FieldPath field, Violations violations)
     {
-        if (ExporterPattern().IsMatch(exporter))
+        if (IsExporter(exporter))
             return exporter;
         violations.Add(
             field,
@@ -20,6 +22,9 @@ public static partial class WireExporter
         return null;
     }
 
-    [GeneratedRegex(@"\A[A-Z0-9][A-Z0-9._-]{0,31}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex ExporterPattern();
+    // Begins with a letter or a digit.
+    private static bool IsExporter(string exporter) =>
+        exporter.Length is > 0 and <= Limits.ExporterCharactersMax
+        && (char.IsAsciiLetterUpper(exporter[0]) || char.IsAsciiDigit(exporter[0]))
+        && !exporter.AsSpan().ContainsAnyExcept(Allowed);
 }

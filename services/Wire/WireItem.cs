@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.Contracts;
 using OrderTracking.Types.V1;
@@ -7,11 +7,14 @@ using OrderTracking.Types.V1;
 namespace OrderTracking.Wire;
 
 /// <summary>Items and the technical facts a caller states about them. An absent fact is unknown, which is not zero.</summary>
-public static partial class WireItem
+public static class WireItem
 {
+    private static readonly SearchValues<char> OfPartNumbers =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/-");
+
     /// <summary>Reads an item that must be given. Whether the part is known is nobody's business here.</summary>
     /// <returns>The item; null if it was refused.</returns>
-    public static ItemReference? Parse(Item? item, string field, Violations violations)
+    public static ItemReference? Parse(Item? item, in FieldPath field, Violations violations)
     {
         if (item is null)
         {
@@ -27,9 +30,9 @@ public static partial class WireItem
 
     /// <summary>Reads a part number.</summary>
     /// <returns>The part number; null if it was refused.</returns>
-    public static string? ParsePartNumber(string partNumber, string field, Violations violations)
+    public static string? ParsePartNumber(string partNumber, in FieldPath field, Violations violations)
     {
-        if (PartNumberPattern().IsMatch(partNumber))
+        if (partNumber.Length is > 0 and <= Limits.PartNumberCharactersMax && !partNumber.AsSpan().ContainsAnyExcept(OfPartNumbers))
             return partNumber;
         violations.Add(
             field,
@@ -41,7 +44,7 @@ public static partial class WireItem
 
     /// <summary>Reads stated facts; doubles become the decimals they are written as.</summary>
     /// <returns>The facts; null if none are stated.</returns>
-    public static StatedItemFacts? ParseFacts(ItemFacts? facts, string field, Violations violations) =>
+    public static StatedItemFacts? ParseFacts(ItemFacts? facts, in FieldPath field, Violations violations) =>
         facts is null
             ? null
             : new StatedItemFacts(
@@ -80,7 +83,7 @@ public static partial class WireItem
         return written;
     }
 
-    private static decimal? ParseFact(bool given, double value, string field, Violations violations, bool aboveZero = false)
+    private static decimal? ParseFact(bool given, double value, in FieldPath field, Violations violations, bool aboveZero = false)
     {
         if (!given)
             return null;
@@ -93,7 +96,4 @@ public static partial class WireItem
             $"a number {(aboveZero ? "above 0" : "of 0 or more")}, at most {Limits.FactMax.ToString(CultureInfo.InvariantCulture)}; absent where it is unknown");
         return null;
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._/-]{1,64}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex PartNumberPattern();
 }

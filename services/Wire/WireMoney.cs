@@ -13,7 +13,7 @@ public static class WireMoney
 
     /// <summary>Reads an amount that must be given; absent is MONEY_MISSING.</summary>
     /// <returns>The amount; null if it was refused.</returns>
-    public static MoneyAmount? Parse(Money? money, string field, Violations violations)
+    public static MoneyAmount? Parse(Money? money, in FieldPath field, Violations violations)
     {
         if (money is not null)
             return ParseOptional(money, field, violations);
@@ -23,7 +23,7 @@ public static class WireMoney
 
     /// <summary>Reads an amount that may be absent.</summary>
     /// <returns>The amount; null if it is absent or was refused.</returns>
-    public static MoneyAmount? ParseOptional(Money? money, string field, Violations violations)
+    public static MoneyAmount? ParseOptional(Money? money, in FieldPath field, Violations violations)
     {
         if (money is null)
             return null;
@@ -33,16 +33,15 @@ public static class WireMoney
             return null;
         }
 
-        var value = string.Create(CultureInfo.InvariantCulture, $"{money.Units} units and {money.Nanos} nanos of {money.CurrencyCode}");
         if (money.Units < 0 || money.Nanos < 0)
         {
-            violations.Add(field, WireReasons.MoneyNegative, value, "an amount of 0 or more");
+            violations.Add(field, WireReasons.MoneyNegative, Words(money), "an amount of 0 or more");
             return null;
         }
 
         if (MinorUnits(money, digits) is { } minorUnits)
             return new MoneyAmount(money.CurrencyCode, minorUnits);
-        violations.Add(field, WireReasons.MoneyDoesNotFitCurrency, value, $"an amount with at most {digits} decimal digits whose minor units fit 64 bits");
+        violations.Add(field, WireReasons.MoneyDoesNotFitCurrency, Words(money), $"an amount with at most {digits} decimal digits whose minor units fit 64 bits");
         return null;
     }
 
@@ -54,6 +53,9 @@ public static class WireMoney
         var (units, rest) = Math.DivRem(amount.MinorUnits, PowerOfTen(digits));
         return new Money { CurrencyCode = amount.CurrencyCode, Units = units, Nanos = (int)(rest * PowerOfTen(NanoDigits - digits)) };
     }
+
+    private static string Words(Money money) =>
+        string.Create(CultureInfo.InvariantCulture, $"{money.Units} units and {money.Nanos} nanos of {money.CurrencyCode}");
 
     private static long? MinorUnits(Money money, int digits)
     {

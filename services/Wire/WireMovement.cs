@@ -12,7 +12,7 @@ public static class WireMovement
 
     /// <summary>Reads a movement, which must be stated.</summary>
     /// <returns>Its name; null if it was refused.</returns>
-    public static string? Parse(Movement movement, string field, Violations violations)
+    public static string? Parse(Movement movement, in FieldPath field, Violations violations)
     {
         var name = movement switch
         {

@@ -8,7 +8,7 @@ public static class WireName
     /// <summary>Reads a resource name that must be given.</summary>
     /// <param name="collection">Its first segment, such as <c>orders</c>.</param>
     /// <returns>The id; null if the name was refused.</returns>
-    public static Guid? Parse(string name, string collection, string field, Violations violations)
+    public static Guid? Parse(string name, string collection, in FieldPath field, Violations violations)
     {
         if (TryParse(name, collection, out var id))
             return id;

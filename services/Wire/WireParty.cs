@@ -23,18 +23,21 @@ public static class WireParty
 
     /// <summary>Reads 1 to 20 parties. Which roles must be present is the caller's to check.</summary>
     /// <returns>The parties that could be read: whole only if nothing was added to <paramref name="violations"/>.</returns>
-    public static IReadOnlyList<PartyFacts> Parse(IList<Party> parties, string field, Violations violations)
+    public static IReadOnlyList<PartyFacts> Parse(IList<Party> parties, in FieldPath field, Violations violations)
     {
-        var count = parties.Count.ToString(CultureInfo.InvariantCulture);
-        if (parties.Count == 0)
-            violations.Add(field, WireReasons.PartiesMissing, count, $"1 to {Limits.PartiesMax} parties");
-        if (parties.Count > Limits.PartiesMax)
+        if (parties.Count is 0 or > Limits.PartiesMax)
         {
-            violations.Add(field, WireReasons.PartiesTooMany, count, $"1 to {Limits.PartiesMax} parties");
+            violations.Add(
+                field, parties.Count == 0 ? WireReasons.PartiesMissing : WireReasons.PartiesTooMany,
+                parties.Count.ToString(CultureInfo.InvariantCulture), $"1 to {Limits.PartiesMax} parties");
             return [];
         }
 
-        return [.. parties.Select((party, index) => Parse(party, $"{field}[{index}]", violations)).OfType<PartyFacts>()];
+        var (read, count) = (new PartyFacts[parties.Count], 0);
+        for (var index = 0; index < parties.Count; index++)
+            if (Parse(parties[index], $"{field}[{index}]", violations) is { } party)
+                read[count++] = party;
+        return count == read.Length ? read : read[..count];
     }
 
     /// <summary>Writes a party.</summary>
@@ -57,7 +60,7 @@ public static class WireParty
         return party;
     }
 
-    private static PartyFacts? Parse(Party party, string field, Violations violations)
+    private static PartyFacts? Parse(Party party, in FieldPath field, Violations violations)
     {
         var role = RoleName(party.Role);
         if (role is null)
@@ -74,7 +77,7 @@ public static class WireParty
             : new PartyFacts(role, name, country, headquarters, parentStated, parent, owner, share, address);
     }
 
-    private static (bool Stated, string? Country) ParseParent(UltimateParent? parent, string field, Violations violations) =>
+    private static (bool Stated, string? Country) ParseParent(UltimateParent? parent, in FieldPath field, Violations violations) =>
         parent?.StatedCase switch
         {
             UltimateParent.StatedOneofCase.Country => (true, Countries.Parse(parent.Country, $"{field}.country", violations)),
@@ -83,7 +86,7 @@ public static class WireParty
             _ => (false, null),
         };
 
-    private static decimal? ParseShare(Party party, string field, Violations violations)
+    private static decimal? ParseShare(Party party, in FieldPath field, Violations violations)
     {
         if (!party.HasListedOwnerSharePercent)
             return null;

@@ -9,7 +9,7 @@ public static class WireText
     /// <summary>Reads a text that must be given; blank is <paramref name="missing"/>, by default TEXT_MISSING.</summary>
     /// <param name="charactersMax">The longest text, in UTF-16 characters.</param>
     /// <returns>The text without blanks around it; null if it was refused.</returns>
-    public static string? Parse(string text, string field, int charactersMax, Violations violations, Reason? missing = null)
+    public static string? Parse(string text, in FieldPath field, int charactersMax, Violations violations, Reason? missing = null)
     {
         if (!string.IsNullOrWhiteSpace(text))
             return ParseOptional(text, field, charactersMax, violations);
@@ -20,7 +20,7 @@ public static class WireText
     /// <summary>Reads a text that may be blank.</summary>
     /// <param name="charactersMax">The longest text, in UTF-16 characters.</param>
     /// <returns>The text without blanks around it; null if it is blank or was refused.</returns>
-    public static string? ParseOptional(string text, string field, int charactersMax, Violations violations)
+    public static string? ParseOptional(string text, in FieldPath field, int charactersMax, Violations violations)
     {
         var trimmed = text.Trim();
         if (trimmed.Length <= charactersMax)

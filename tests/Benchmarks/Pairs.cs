@@ -17,7 +17,7 @@ internal static class Pairs
             var first = round % 2 == 0 ? await product() : await limit();
             var second = round % 2 == 0 ? await limit() : await product();
             pairs.Add(round % 2 == 0 ? (first, second) : (second, first));
-            await Console.Error.WriteLineAsync(string.Create(
+            await Progress.Say(string.Create(
                 CultureInfo.InvariantCulture, $"{name}: {round + 1} of {rounds}, {pairs[^1].Product:N0}/s against {pairs[^1].Limit:N0}/s"));
         }
 
@@ -30,11 +30,30 @@ internal sealed class Ratio(string name, IReadOnlyList<(double Product, double L
 {
     private readonly double[] _sorted = [.. pairs.Select(pair => pair.Product / pair.Limit).Order()];
 
+    public string Name => name;
+
+    public IReadOnlyList<(double Product, double Limit)> Pairs => pairs;
+
     public double Median => At(0.5);
+
+    public double LowerQuartile => At(0.25);
+
+    public double UpperQuartile => At(0.75);
+
+    public double Min => _sorted[0];
+
+    public double Max => _sorted[^1];
+
+    public double ProductRate => pairs.Average(pair => pair.Product);
+
+    public double LimitRate => pairs.Average(pair => pair.Limit);
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{name}: median {Median:F2}, quartiles {At(0.25):F2} to {At(0.75):F2}, range {_sorted[0]:F2} to {_sorted[^1]:F2}, {pairs.Count} pairs; {pairs.Average(pair => pair.Product):N0}/s against {pairs.Average(pair => pair.Limit):N0}/s");
+        $"{name}: median {Median:0.00#}, quartiles {LowerQuartile:0.00#} to {UpperQuartile:0.00#}, range {Min:0.00#} to {Max:0.00#}, {pairs.Count} pairs; {ProductRate:N0}/s against {LimitRate:N0}/s");
+
+    /// <summary>The pairs of this measurement and of another of the same.</summary>
+    public Ratio And(Ratio other) => new(name, [.. pairs, .. other.Pairs]);
 
     private double At(double share)
     {

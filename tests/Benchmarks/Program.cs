@@ -1,22 +1,18 @@
 using OrderTracking.Benchmarks;
+using OrderTracking.Benchmarks.Growing;
+using OrderTracking.Benchmarks.Loading;
+using OrderTracking.Benchmarks.Screening;
+using OrderTracking.BuildingBlocks.Hosting;
 
-// dotnet run -c Release --project tests/Benchmarks -- [decision] [telemetry] [--short]
-var isShort = args.Contains("--short");
-string[] known = ["decision", "telemetry"];
-string[] asked = [.. args.Where(argument => argument != "--short")];
-if (asked.Except(known).FirstOrDefault() is { } unknown)
+// dotnet run -c Release --project tests/Benchmarks -- [B1 ... B9|latency|telemetry|all] [--short] [--json FILE] [--gate FILE]
+// dotnet run -c Release --project tests/Benchmarks -- load --target URL --rate N --duration S [...]
+// dotnet run -c Release --project tests/Benchmarks -- growth [--short] [--json FILE] [--plot FILE]
+// The client and the limits have what the product has.
+SharedArrays.MakeRoom();
+return args switch
 {
-    Console.Error.WriteLine($"'{unknown}' is not measured here; allowed are {string.Join(", ", known)}, or nothing for all, and --short.");
-    return 2;
-}
-
-Machine.Print();
-if (asked.Length == 0 || asked.Contains("decision"))
-{
-    DecisionLatency.Print(rulesAdded: 0);
-    DecisionLatency.Print(rulesAdded: 500 - DecisionLatency.PackRules);
-}
-
-if (asked.Length == 0 || asked.Contains("telemetry"))
-    return await TelemetryCost.Print(isShort) ? 0 : 1;
-return 0;
+    [EchoServer.Verb, .. var told] => await EchoServer.Run(told),
+    ["load", .. var options] => await LoadCommand.Run(options),
+    ["growth", .. var options] => await GrowthCommand.Run(options),
+    _ => await BarsCommand.Run(args),
+};

@@ -39,6 +39,9 @@ public abstract class Db : IAsyncDisposable
     /// <summary>What this engine says differently.</summary>
     public Dialect Dialect => _engine.Dialect;
 
+    /// <summary>True while transactions wait for the one that runs: long work that can be split ends its own and lets them in.</summary>
+    public bool IsAwaited => _writer.IsAwaited;
+
     /// <summary>The leases of this database, as this process takes them.</summary>
     public Leases Leases { get; }
 

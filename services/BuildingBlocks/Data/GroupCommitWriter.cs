@@ -30,6 +30,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
             new BoundedChannelOptions(options.QueuedTransactionsMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     }
 
+    /// <summary>True while a request waits.</summary>
+    public bool IsAwaited => _queue.Reader.Count > 0;
+
     public Task<T> Run<T>(Func<Tx, Task<T>> work, bool validateOnly, CancellationToken cancellation)
     {
         var request = new WriteRequest<T>(work, validateOnly, cancellation);

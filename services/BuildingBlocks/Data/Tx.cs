@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using OrderTracking.BuildingBlocks.Data.Sqlite;
 using OrderTracking.BuildingBlocks.Messaging;
 
 namespace OrderTracking.BuildingBlocks.Data;
@@ -36,15 +37,16 @@ public sealed class Tx
     internal IReadOnlyList<Action> Signals => _afterCommit ?? (IReadOnlyList<Action>)[];
 
     /// <summary>Runs a statement and returns the number of rows it changed.</summary>
-    public Task<int> Execute(string sql, object? parameters = null) => Run(sql, parameters, () => _connection.Execute(sql, parameters));
+    public Task<int> Execute(string sql, object? parameters = null) => Run(
+        sql, parameters, () => Bound(sql, parameters) is { } bound ? bound.Execute(parameters) : _connection.Execute(sql, parameters));
 
     /// <summary>Reads all rows of a query.</summary>
     public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null) =>
-        Run(sql, parameters, () => (IReadOnlyList<T>)_connection.Query<T>(sql, parameters).AsList());
+        Run(sql, parameters, () => (IReadOnlyList<T>)(Bound(sql, parameters) is { } bound ? Rows<T>(bound, parameters) : _connection.Query<T>(sql, parameters).AsList()));
 
     /// <summary>Reads the first row of a query, or the default where there is none.</summary>
     public Task<T?> QueryFirstOrDefault<T>(string sql, object? parameters = null) =>
-        Run(sql, parameters, () => _connection.QueryFirstOrDefault<T>(sql, parameters));
+        Run(sql, parameters, () => Bound(sql, parameters) is { } bound ? First<T>(bound, parameters) : _connection.QueryFirstOrDefault<T>(sql, parameters));
 
     /// <summary>Reads the first column of the first row.</summary>
     public Task<T> Scalar<T>(string sql, object? parameters = null) =>
@@ -61,6 +63,20 @@ public sealed class Tx
     }
 
     internal void Close() => _closed = true;
+
+    private BoundStatement? Bound(string sql, object? parameters) => (_connection as PreparedConnection)?.Bound(sql, parameters?.GetType());
+
+    private static List<T> Rows<T>(BoundStatement bound, object? parameters)
+    {
+        using var reader = bound.Read(parameters);
+        return reader.Parse<T>().AsList();
+    }
+
+    private static T? First<T>(BoundStatement bound, object? parameters)
+    {
+        using var reader = bound.Read(parameters);
+        return reader.HasRows ? reader.Parse<T>().FirstOrDefault() : default;
+    }
 
     // Nothing here is asynchronous: the task is complete when it is returned, which is what lets one writer run many closures.
     private Task<T> Run<T>(string sql, object? parameters, Func<T> work)

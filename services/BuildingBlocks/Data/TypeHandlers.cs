@@ -43,10 +43,10 @@ internal static class TypeHandlers
 
     /// <summary>The stored text of an instant: UTC, fixed width, seven fractional digits.</summary>
     public static string InstantText(DateTimeOffset value) =>
-        value.ToUniversalTime().ToString(InstantFormat, CultureInfo.InvariantCulture);
+        value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>The stored text of a date.</summary>
-    public static string DateText(DateOnly value) => value.ToString(DateFormat, CultureInfo.InvariantCulture);
+    public static string DateText(DateOnly value) => value.ToString("O", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset InstantOf(object stored) => stored is DateTime instant
         ? new DateTimeOffset(DateTime.SpecifyKind(instant, DateTimeKind.Utc))

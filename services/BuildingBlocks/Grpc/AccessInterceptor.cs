@@ -51,15 +51,16 @@ internal sealed class AccessInterceptor(AccessTable table, IEnumerable<IRefusedC
         var user = context.GetHttpContext().User;
         if (user.Identity is not { IsAuthenticated: true })
             return NoToken();
+        var caller = KnownCaller.Of(user);
         // Kept with everything that is done in its name, so it has an end.
-        if (Actor.Of(user).Subject.Length > Actor.SubjectCharactersMax)
+        if (caller.Actor.Subject.Length > Actor.SubjectCharactersMax)
         {
             return new Refusal(
                 BuildingReasons.TokenMissingOrInvalid, $"The token's subject is longer than {Actor.SubjectCharactersMax} characters.");
         }
 
         var allowed = table.RolesOf(context.Method);
-        if (user.HasClaim(claim => claim.Type == Actor.RolesClaim && allowed.Contains(claim.Value)))
+        if (caller.HasAnyOf(allowed))
             return null;
         return new Refusal(BuildingReasons.RoleNotAllowed, "None of the caller's roles may call this method.")
         {

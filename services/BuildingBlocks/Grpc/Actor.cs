@@ -18,7 +18,9 @@ public sealed record Actor(string Subject, IReadOnlySet<string> Roles)
     public const string RolesClaim = "roles";
 
     /// <summary>The actor of an authenticated identity.</summary>
-    public static Actor Of(ClaimsPrincipal identity) => new(
+    public static Actor Of(ClaimsPrincipal identity) => identity is KnownCaller known ? known.Actor : Read(identity);
+
+    internal static Actor Read(ClaimsPrincipal identity) => new(
         identity.FindFirst(SubjectClaim)?.Value ?? "",
         identity.FindAll(RolesClaim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal));
 }

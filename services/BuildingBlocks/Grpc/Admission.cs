@@ -16,33 +16,39 @@ internal sealed class Admission(CallerLimits callers, MessageBudget messages, Gr
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private int _running;
 
-    public async Task Admit(HttpContext context, RequestDelegate next)
+    public Task Admit(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Path.StartsWithSegments("/grpc.health.v1.Health", StringComparison.Ordinal))
-        {
-            await next(context);
-            return;
-        }
-
+            return next(context);
         var method = context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>()?.Method;
         var caller = callers.Of(context);
         if (!caller.TryCall())
-            await Refuse(context, BuildingReasons.RateLimitExceeded, "The caller makes more calls a second than it may.");
-        else if (method is not null && !AccessTable.IsOpen(method.FullName) && context.User.Identity is not { IsAuthenticated: true })
-            await RefusalStatus.Answer(context, AccessInterceptor.NoToken());
-        else
-            await Run(context, next, method, caller);
+            return Refuse(context, BuildingReasons.RateLimitExceeded, "The caller makes more calls a second than it may.");
+        if (method is not null && context.User.Identity is not { IsAuthenticated: true } && !AccessTable.IsOpen(method.FullName))
+            return RefusalStatus.Answer(context, AccessInterceptor.NoToken());
+        if (method is not { Type: MethodType.ServerStreaming or MethodType.DuplexStreaming })
+            return Run(context, next, method);
+        return caller.TryOpenStream()
+            ? Stream(context, next, method, caller)
+            : Refuse(context, BuildingReasons.StreamLimitExceeded, "The caller has as many open streams as it may.");
     }
 
-    private async Task Run(HttpContext context, RequestDelegate next, IMethod? method, CallerLimits.Caller caller)
+    private async Task Stream(HttpContext context, RequestDelegate next, IMethod method, CallerLimits.Caller caller)
     {
-        var stream = method is { Type: MethodType.ServerStreaming or MethodType.DuplexStreaming };
-        if (stream && !caller.TryOpenStream())
+        try
         {
-            await Refuse(context, BuildingReasons.StreamLimitExceeded, "The caller has as many open streams as it may.");
-            return;
+            await Run(context, next, method);
         }
+        finally
+        {
+            caller.CloseStream();
+        }
+    }
 
+    // One method, because each that waits for the message is an object a call.
+    private async Task Run(HttpContext context, RequestDelegate next, IMethod? method)
+    {
+        var size = 0;
         try
         {
             if (Interlocked.Increment(ref _running) > limits.ConcurrentCallsMax)
@@ -53,42 +59,22 @@ internal sealed class Admission(CallerLimits callers, MessageBudget messages, Gr
 
             if (method is { Type: MethodType.Unary })
                 SetDeadline(context.Request.Headers);
-            await WithinBudget(context, next, method);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _running);
-            if (stream)
-                caller.CloseStream();
-        }
-    }
+            // Null: the caller has gone, or sends too slowly, and nobody hears an answer.
+            if (await messages.SizeOf(context, method?.Type) is not { } known)
+                return;
+            if (!messages.TryTake(known))
+            {
+                await Refuse(context, BuildingReasons.ConcurrencyLimitExceeded, "The process holds as many bytes of messages as it may.");
+                return;
+            }
 
-    private async Task WithinBudget(HttpContext context, RequestDelegate next, IMethod? method)
-    {
-        int size;
-        try
-        {
-            size = method is null ? 0 : await messages.SizeOf(context, method.Type);
-        }
-        catch (Exception error) when (error is IOException or OperationCanceledException)
-        {
-            // The caller has gone, or sends too slowly: nobody hears an answer.
-            return;
-        }
-
-        if (!messages.TryTake(size))
-        {
-            await Refuse(context, BuildingReasons.ConcurrencyLimitExceeded, "The process holds as many bytes of messages as it may.");
-            return;
-        }
-
-        try
-        {
+            size = known;
             await next(context);
         }
         finally
         {
             messages.Give(size);
+            Interlocked.Decrement(ref _running);
         }
     }
 

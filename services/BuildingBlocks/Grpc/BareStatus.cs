@@ -24,10 +24,9 @@ internal static class BareStatus
     /// <summary>What is said of a message that cannot be read.</summary>
     public const string Unreadable = "The message cannot be read: it is no protobuf of its type, is cut off, or is nested too deeply.";
 
-    private static readonly object Read = new();
 
     /// <summary>Notes that a handler took over: what fails from here on is no matter of reading the request.</summary>
-    public static void MarkRead(ServerCallContext context) => context.UserState[Read] = true;
+    public static void MarkRead(ServerCallContext context) => context.GetHttpContext().Features.Set(MessageRead.Mark);
 
     public static async Task Complete(HttpContext context, RequestDelegate next)
     {
@@ -54,7 +53,7 @@ internal static class BareStatus
 
         var code = (StatusCode)number;
         var known = context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>() is not null;
-        var reason = ReasonOf(code, known, context.Items.ContainsKey(Read));
+        var reason = ReasonOf(code, known, context.Features.Get<MessageRead>() is not null);
         // gRPC's own words, except for what it calls an exception of the handler.
         var message = code == StatusCode.Unknown && reason.Code != code ? Unreadable : Uri.UnescapeDataString(fields[MessageField].ToString());
         try
@@ -81,6 +80,12 @@ internal static class BareStatus
 
     /// <summary>A status as it travels beside its code.</summary>
     public static string Encode(RpcStatus status) => Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
+
+    // A feature: the server keeps room for those, and makes a dictionary for items.
+    private sealed class MessageRead
+    {
+        public static readonly MessageRead Mark = new();
+    }
 
     private static void Write(IHeaderDictionary fields, Reason reason, string message)
     {

@@ -14,11 +14,11 @@ namespace OrderTracking.BuildingBlocks.Grpc;
 internal sealed class CallerLimits(GrpcLimitsOptions limits) : IDisposable
 {
     // The count of whoever comes when the table is full: they share it.
-    private const string Everybody = "everybody else";
+    private static readonly Key Everybody = new("everybody else", "");
     private const string ServiceRole = "service";
     private const int SubnetBytes = 8;
     private static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(60);
-    private readonly ConcurrentDictionary<string, Caller> _callers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Key, Caller> _callers = new();
     private readonly Lock _sweeping = new();
     private long _sweptAt = TimeProvider.System.GetTimestamp();
 
@@ -30,11 +30,11 @@ internal sealed class CallerLimits(GrpcLimitsOptions limits) : IDisposable
     {
         var identity = context.User;
         if (identity.Identity is not { IsAuthenticated: true })
-            return Find("address " + AddressOf(context.Connection.RemoteIpAddress), limits.AnonymousCallsPerSecondMax);
-        var subject = identity.FindFirst(Actor.SubjectClaim)?.Value ?? "";
-        return identity.HasClaim(Actor.RolesClaim, ServiceRole)
-            ? Find("service " + subject, limits.ServiceCallsPerSecondMax)
-            : Find("subject " + subject, limits.CallsPerSecondMax);
+            return Find(new Key("address", AddressOf(context.Connection.RemoteIpAddress)), limits.AnonymousCallsPerSecondMax);
+        var caller = KnownCaller.Of(identity);
+        return caller.HasRole(ServiceRole)
+            ? Find(new Key("service", caller.Actor.Subject), limits.ServiceCallsPerSecondMax)
+            : Find(new Key("subject", caller.Actor.Subject), limits.CallsPerSecondMax);
     }
 
     public void Dispose()
@@ -56,7 +56,7 @@ internal sealed class CallerLimits(GrpcLimitsOptions limits) : IDisposable
             : address.ToString();
     }
 
-    private Caller Find(string key, int callsPerSecond)
+    private Caller Find(Key key, int callsPerSecond)
     {
         if (_callers.TryGetValue(key, out var known))
             return known;
@@ -89,6 +89,8 @@ internal sealed class CallerLimits(GrpcLimitsOptions limits) : IDisposable
             _sweeping.Exit();
         }
     }
+
+    private readonly record struct Key(string Kind, string Name);
 
     /// <summary>One caller's counts.</summary>
     internal sealed class Caller(int callsPerSecond, GrpcLimitsOptions limits) : IDisposable

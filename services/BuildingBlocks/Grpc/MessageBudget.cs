@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using OrderTracking.BuildingBlocks.Hosting;
@@ -19,24 +21,39 @@ internal sealed class MessageBudget(GrpcLimitsOptions limits)
     private long _held;
 
     /// <summary>What a call's messages count, before one is read: the length a frame states, and the most there can be where it does not tell.</summary>
-    public async ValueTask<int> SizeOf(HttpContext context, MethodType type)
+    /// <returns>Null: the caller has gone, or sends too slowly.</returns>
+    public ValueTask<int?> SizeOf(HttpContext context, MethodType? type) => type switch
     {
-        if (type is MethodType.ClientStreaming or MethodType.DuplexStreaming)
-            return limits.ReceivedMessageBytesMax;
-        var reader = context.Request.BodyReader;
-        while (true)
-        {
-            var read = await reader.ReadAsync(context.RequestAborted);
-            var size = SizeOf(read.Buffer);
-            if (size is null && !read.IsCompleted)
-            {
-                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                continue;
-            }
+        null => new ValueTask<int?>(0),
+        MethodType.ClientStreaming or MethodType.DuplexStreaming => new ValueTask<int?>(limits.ReceivedMessageBytesMax),
+        _ => FirstOf(context.Request.BodyReader, context.RequestAborted),
+    };
 
-            // Nothing is consumed: the message is still there for gRPC to read.
-            reader.AdvanceTo(read.Buffer.Start);
-            return size ?? 0;
+    // Pooled: many a call comes here before its message does.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int?> FirstOf(PipeReader reader, CancellationToken aborted)
+    {
+        try
+        {
+            while (true)
+            {
+                if (!reader.TryRead(out var read))
+                    read = await reader.ReadAsync(aborted);
+                var size = SizeOf(read.Buffer);
+                if (size is null && !read.IsCompleted)
+                {
+                    reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                    continue;
+                }
+
+                // Nothing is consumed: the message is still there for gRPC to read.
+                reader.AdvanceTo(read.Buffer.Start);
+                return size ?? 0;
+            }
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException)
+        {
+            return null;
         }
     }
 

@@ -7,14 +7,15 @@ namespace OrderTracking.BuildingBlocks.Grpc;
 /// <summary>The only place that makes an error answer: every failure of every kind of call leaves through here.</summary>
 internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         BareStatus.MarkRead(context);
         try
         {
             RequestSize.Require(request);
-            return await continuation(request, context);
+            var answer = continuation(request, context);
+            return answer.IsCompletedSuccessfully ? answer : Answered(answer, context);
         }
         catch (Exception error)
         {
@@ -58,6 +59,18 @@ internal sealed class RefusalInterceptor(ILogger<RefusalInterceptor> logger) : I
 
     private static GuardedReader<T> Guarded<T>(IAsyncStreamReader<T> requests, ServerCallContext context) =>
         new(requests, context.CancellationToken);
+
+    private async Task<TResponse> Answered<TResponse>(Task<TResponse> answer, ServerCallContext context)
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (Exception error)
+        {
+            throw RefusalStatus.Of(error, context, logger);
+        }
+    }
 
     private async Task Guard(Func<Task> call, ServerCallContext context)
     {

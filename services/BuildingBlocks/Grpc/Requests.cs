@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Google.Protobuf;
 using OrderTracking.BuildingBlocks.Data;
 
@@ -30,22 +29,32 @@ public static class Requests
     /// <param name="now">The instant recorded.</param>
     /// <param name="effect">Changes the database and makes the answer.</param>
     /// <exception cref="Refusal">REQUEST_ID_NOT_UUID, or REQUEST_ID_REUSED when method, actor or content differ from the first call's.</exception>
-    public static async Task<TResponse> Once<TResponse>(
+    public static Task<TResponse> Once<TResponse>(
         Tx tx, string method, string requestId, Actor actor, IMessage request, DateTimeOffset now, Func<Task<TResponse>> effect)
+        where TResponse : class, IMessage<TResponse>, new() => Once(tx, RepeatableCall.Of(method, requestId, actor, request), now, effect);
+
+    /// <inheritdoc cref="Once{TResponse}(Tx, string, string, Actor, IMessage, DateTimeOffset, Func{Task{TResponse}})"/>
+    /// <param name="tx">The transaction of the effect.</param>
+    /// <param name="call">The call, worked out before the transaction.</param>
+    /// <param name="now">The instant recorded.</param>
+    /// <param name="effect">Changes the database and makes the answer.</param>
+    /// <param name="answer">The bytes of the answer that the effect makes, where they are known before; null: they are written here.</param>
+    public static async Task<TResponse> Once<TResponse>(
+        Tx tx, RepeatableCall call, DateTimeOffset now, Func<Task<TResponse>> effect, byte[]? answer = null)
         where TResponse : class, IMessage<TResponse>, new()
     {
-        if (await Find<TResponse>(tx, method, requestId, actor, request) is { } first)
+        if (await Find<TResponse>(tx, call) is { } first)
             return first;
         var response = await effect();
-        if (requestId.Length > 0)
+        if (call.Id is { } id)
         {
             await tx.Execute(Insert, new
             {
-                Id = Guid.ParseExact(requestId, "D"),
-                Method = method,
-                Actor = actor.Subject,
-                ContentDigest = Digest(request),
-                Response = response.ToByteArray(),
+                Id = id,
+                call.Method,
+                Actor = call.Actor.Subject,
+                call.ContentDigest,
+                Response = answer ?? response.ToByteArray(),
                 CreatedAt = now,
             });
         }
@@ -55,38 +64,31 @@ public static class Requests
 
     /// <summary>
     /// The first answer to a call; null while it has none. For a call that takes several transactions: it looks here in the first
-    /// one and answers by <see cref="Once{TResponse}"/> in the last.
+    /// one and answers by <see cref="Once{TResponse}(Tx, string, string, Actor, IMessage, DateTimeOffset, Func{Task{TResponse}})"/> in the last.
     /// </summary>
-    /// <inheritdoc cref="Once{TResponse}"/>
-    public static async Task<TResponse?> Find<TResponse>(Tx tx, string method, string requestId, Actor actor, IMessage request)
+    /// <inheritdoc cref="Once{TResponse}(Tx, string, string, Actor, IMessage, DateTimeOffset, Func{Task{TResponse}})"/>
+    public static Task<TResponse?> Find<TResponse>(Tx tx, string method, string requestId, Actor actor, IMessage request)
+        where TResponse : class, IMessage<TResponse>, new() => Find<TResponse>(tx, RepeatableCall.Of(method, requestId, actor, request));
+
+    private static async Task<TResponse?> Find<TResponse>(Tx tx, RepeatableCall call)
         where TResponse : class, IMessage<TResponse>, new()
     {
-        if (requestId.Length == 0)
+        if (call.Id is not { } id)
             return null;
-        if (!Guid.TryParseExact(requestId, "D", out var id))
-            Violations.Throw("request_id", BuildingReasons.RequestIdNotUuid, requestId, "a UUID of 36 characters, or blank");
         var first = await tx.QueryFirstOrDefault<Row>(Select, new { id });
         if (first is null)
             return null;
-        if (first.Method != method || first.Actor != actor.Subject || first.ContentDigest != Digest(request))
-            throw Reused(requestId);
+        if (first.Method != call.Method || first.Actor != call.Actor.Subject || first.ContentDigest != call.ContentDigest)
+            throw Reused(id);
         var answer = new TResponse();
         answer.MergeFrom(first.Response);
         return answer;
     }
 
-    private static string Digest(IMessage request)
-    {
-        var content = request.Descriptor.Parser.ParseFrom(request.ToByteString());
-        request.Descriptor.FindFieldByName("request_id")?.Accessor.Clear(content);
-        request.Descriptor.FindFieldByName("validate_only")?.Accessor.Clear(content);
-        return Convert.ToHexStringLower(SHA256.HashData(content.ToByteArray()));
-    }
-
-    private static Refusal Reused(string requestId) =>
+    private static Refusal Reused(Guid requestId) =>
         new(BuildingReasons.RequestIdReused, "This request_id was used before by another call; choose a new one for new content.")
         {
-            Metadata = new Dictionary<string, string> { ["request_id"] = requestId },
+            Metadata = new Dictionary<string, string> { ["request_id"] = requestId.ToString("D") },
         };
 
     private sealed class Row

@@ -24,13 +24,15 @@ internal sealed class TagSpans : Interceptor
             _keys[collection] = key;
     }
 
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         Tag(request);
-        var response = await continuation(request, context);
-        Tag(response);
-        return response;
+        var answer = continuation(request, context);
+        if (!answer.IsCompletedSuccessfully)
+            return Tagged(answer);
+        Tag(answer.Result);
+        return answer;
     }
 
     public override Task ServerStreamingServerHandler<TRequest, TResponse>(
@@ -41,6 +43,14 @@ internal sealed class TagSpans : Interceptor
     {
         Tag(request);
         return continuation(request, responses, context);
+    }
+
+    private async Task<TResponse> Tagged<TResponse>(Task<TResponse> answer)
+        where TResponse : class
+    {
+        var response = await answer;
+        Tag(response);
+        return response;
     }
 
     private void Tag(object message)
@@ -72,7 +82,11 @@ internal sealed class TagSpans : Interceptor
 
     private static (string Collection, string? Id) Split(string name)
     {
-        var parts = name.Split('/', 3);
-        return parts.Length >= 2 && Guid.TryParseExact(parts[1], "D", out var id) ? (parts[0], id.ToString("D")) : ("", null);
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+            return ("", null);
+        var rest = name.AsSpan(slash + 1);
+        var end = rest.IndexOf('/');
+        return Guid.TryParseExact(end < 0 ? rest : rest[..end], "D", out var id) ? (name[..slash], id.ToString("D")) : ("", null);
     }
 }

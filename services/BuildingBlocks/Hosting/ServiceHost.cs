@@ -103,6 +103,9 @@ public static class ServiceHost
         services.AddSingleton<MessageBudget>();
         services.AddSingleton<Admission>();
         services.AddSingleton<AccessTable>();
+        // One of each: what is not registered is made anew for each call.
+        services.AddSingleton<RefusalInterceptor>();
+        services.AddSingleton<AccessInterceptor>();
         services.AddSingleton<TagSpans>();
         services.AddGrpc(grpc =>
         {

@@ -20,6 +20,7 @@ public static class ServiceProcess
     public static async Task<int> Run(
         string[] args, IReadOnlyList<string> sections, Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {
+        SharedArrays.MakeRoom();
         ArgumentNullException.ThrowIfNull(add);
         ArgumentNullException.ThrowIfNull(map);
         if (HealthProbe.IsAsked(args))

@@ -14,10 +14,20 @@ internal static class EventHeaders
     public static void Write(PublishContext context, OutboxMessage message)
     {
         context.MessageId = message.EventId;
-        context.Headers.Set(SentTime, message.SentTime.ToString("O", CultureInfo.InvariantCulture));
-        context.Headers.Set(Traceparent, message.Traceparent);
-        context.Headers.Set(Tracestate, message.Tracestate);
-        context.Headers.Set(Baggage, message.Baggage);
+        foreach (var (name, value) in Of(message))
+            context.Headers.Set(name, value);
+    }
+
+    /// <summary>Those that are there, with their names.</summary>
+    public static IEnumerable<(string Name, string Value)> Of(OutboxMessage message)
+    {
+        yield return (SentTime, message.SentTime.ToString("O", CultureInfo.InvariantCulture));
+        if (message.Traceparent is not null)
+            yield return (Traceparent, message.Traceparent);
+        if (message.Tracestate is not null)
+            yield return (Tracestate, message.Tracestate);
+        if (message.Baggage is not null)
+            yield return (Baggage, message.Baggage);
     }
 
     public static OutboxMessage Read<TEvent>(ConsumeContext<TEvent> context, string eventName)

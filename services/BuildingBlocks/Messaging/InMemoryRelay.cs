@@ -1,6 +1,8 @@
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.Contracts;
 
 namespace OrderTracking.BuildingBlocks.Messaging;
 
@@ -14,7 +16,7 @@ internal sealed class InMemoryRelay(
     ILookup<string, string> consumersByEvent,
     AcknowledgementLedger ledger,
     MessagingOptions options,
-    ILogger logger) : Relay(database, bus, options, logger)
+    ILogger logger) : Relay(database, options, logger)
 {
     private readonly MessagingOptions _options = options;
     private readonly SemaphoreSlim _progress = new(0, 1);
@@ -42,7 +44,7 @@ internal sealed class InMemoryRelay(
         while (page.Count == PageRows);
     }
 
-    protected override async Task PublishNew(OutboxMessage message, CancellationToken stopping)
+    protected override async ValueTask PublishNew(OutboxMessage message, CancellationToken stopping)
     {
         while (Volatile.Read(ref _open) >= _options.UnacknowledgedEventsMax)
         {
@@ -91,5 +93,13 @@ internal sealed class InMemoryRelay(
         {
             // Another consumer signalled at the same time; one signal is enough.
         }
+    }
+
+    private Task Send(OutboxMessage message, CancellationToken cancellation)
+    {
+        var type = EventTypes.TypeOf(message.Type);
+        var content = message.Event ?? JsonSerializer.Deserialize(message.Body, type, Outbox.Json)
+            ?? throw new JsonException($"The event {message.EventId} has no content.");
+        return bus.Publish(content, type, context => EventHeaders.Write(context, message), cancellation);
     }
 }

@@ -97,7 +97,7 @@ internal sealed class MessageLoops(
     {
         if (!options.UsesBroker)
             return new InMemoryRelay(database, bus, consumersByEvent, ledger, options, logger);
-        var relay = new BrokerRelay(database, bus, services.GetRequiredService<BrokerWatch>(), options, logger);
+        var relay = new BrokerRelay(database, services.GetRequiredService<BrokerWatch>(), options, logger);
         relay.Open(_claimant);
         return relay;
     }

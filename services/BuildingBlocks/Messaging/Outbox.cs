@@ -23,13 +23,26 @@ public static class Outbox
     /// <param name="event">A record listed in <c>EventTypes</c>.</param>
     /// <param name="now">The instant the event is sent.</param>
     /// <exception cref="ArgumentException">The type is not listed in <c>EventTypes</c>.</exception>
-    public static async Task Add<TEvent>(Tx tx, Guid eventId, TEvent @event, DateTimeOffset now)
+    public static Task Add<TEvent>(Tx tx, Guid eventId, TEvent @event, DateTimeOffset now)
+        where TEvent : class => Add(tx, Write(eventId, @event, now));
+
+    /// <summary>Stores an event that was written before its transaction.</summary>
+    /// <inheritdoc cref="Add{TEvent}"/>
+    public static async Task Add(Tx tx, OutgoingEvent @event)
+    {
+        var feed = tx.Outbox;
+        var message = feed.NewClaim() is { } until ? @event.Message.Claimed(feed.Claimant!.Name, until) : @event.Message;
+        await tx.Execute(Insert, message);
+        tx.AfterCommit(() => feed.Offer(message));
+    }
+
+    /// <summary>Writes an event before its transaction begins, so that the database's writer does not have to.</summary>
+    /// <inheritdoc cref="Add{TEvent}"/>
+    public static OutgoingEvent Write<TEvent>(Guid eventId, TEvent @event, DateTimeOffset now)
         where TEvent : class
     {
         var trace = TraceCarrier.OfCurrentActivity();
-        var feed = tx.Outbox;
-        var claimedUntil = feed.NewClaim();
-        var message = new OutboxMessage
+        return new OutgoingEvent(new OutboxMessage
         {
             EventId = eventId,
             Type = EventTypes.NameOf(typeof(TEvent)),
@@ -38,11 +51,15 @@ public static class Outbox
             Traceparent = trace.Traceparent,
             Tracestate = trace.Tracestate,
             Baggage = trace.Baggage,
-            ClaimedBy = claimedUntil is null ? null : feed.Claimant?.Name,
-            ClaimedUntil = claimedUntil,
             Event = @event,
-        };
-        await tx.Execute(Insert, message);
-        tx.AfterCommit(() => feed.Offer(message));
+        });
     }
+}
+
+/// <summary>An event as its row will be, with the trace context it was written in.</summary>
+public sealed class OutgoingEvent
+{
+    internal OutgoingEvent(OutboxMessage message) => Message = message;
+
+    internal OutboxMessage Message { get; }
 }

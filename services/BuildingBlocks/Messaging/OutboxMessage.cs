@@ -27,4 +27,19 @@ internal class OutboxMessage
     public object? Event { get; init; }
 
     public TraceCarrier Trace => new(Traceparent, Tracestate, Baggage);
+
+    /// <summary>The message as a process's own to publish until an instant.</summary>
+    public OutboxMessage Claimed(string claimant, DateTimeOffset until) => new()
+    {
+        EventId = EventId,
+        Type = Type,
+        Body = Body,
+        SentTime = SentTime,
+        Traceparent = Traceparent,
+        Tracestate = Tracestate,
+        Baggage = Baggage,
+        ClaimedBy = claimant,
+        ClaimedUntil = until,
+        Event = Event,
+    };
 }

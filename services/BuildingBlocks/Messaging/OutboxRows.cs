@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OrderTracking.BuildingBlocks.Data;
 
 namespace OrderTracking.BuildingBlocks.Messaging;
@@ -44,7 +45,16 @@ internal static class OutboxRows
 
     private const string ReleaseClaims = "update outbox set claimed_until = null where claimed_by = @claimant and published_at is null";
 
-    private const string MarkPublished = "update outbox set published_at = @now where event_id = @id and published_at is null";
+    // Found by their identity; by the index of the unpublished SQLite would walk through all of them.
+    private const string MarkSqlite = """
+        update outbox set published_at = @now
+        where event_id in (select value from json_each(@ids)) and +published_at is null
+        """;
+
+    private const string MarkSqlServer = """
+        update outbox set published_at = @now
+        where event_id in (select cast(value as char(36)) collate Latin1_General_100_BIN2 from openjson(@ids)) and published_at is null
+        """;
 
     private const string SelectOldest = "select seq as Seq, published_at as PublishedAt from outbox order by seq";
 
@@ -68,7 +78,8 @@ internal static class OutboxRows
     /// <summary>Gives up every claim on what is not published.</summary>
     public static Task Release(Tx tx, string claimant) => tx.Execute(ReleaseClaims, new { claimant });
 
-    public static Task Mark(Tx tx, IEnumerable<Guid> ids, DateTimeOffset now) => tx.Execute(MarkPublished, ids.Select(id => new { id, now }));
+    public static Task Mark(Tx tx, IReadOnlyCollection<Guid> ids, DateTimeOffset now) =>
+        tx.Execute(tx.Dialect.Of(MarkSqlite, MarkSqlServer), new { ids = JsonSerializer.Serialize(ids), now });
 
     /// <summary>Deletes some of the oldest published rows; true where more may be left.</summary>
     public static async Task<bool> Prune(Tx tx, DateTimeOffset before, int take)

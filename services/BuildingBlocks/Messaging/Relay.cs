@@ -1,9 +1,6 @@
-using System.Text.Json;
 using System.Threading.Channels;
-using MassTransit;
 using Microsoft.Extensions.Logging;
 using OrderTracking.BuildingBlocks.Data;
-using OrderTracking.Contracts;
 
 namespace OrderTracking.BuildingBlocks.Messaging;
 
@@ -11,11 +8,11 @@ namespace OrderTracking.BuildingBlocks.Messaging;
 /// Publishes the committed events of one database. Woken by the commit with the events in memory; the table is read at the start,
 /// after an overflow and now and then for safety.
 /// </summary>
-internal abstract class Relay(Db database, IBus bus, MessagingOptions options, ILogger logger) : IDisposable
+internal abstract class Relay(Db database, MessagingOptions options, ILogger logger) : IDisposable
 {
     protected const int PageRows = 500;
     protected static readonly TimeProvider Clock = MicrosecondClock.Machine;
-    private const int MarkedRowsMax = 500;
+    private const int MarkedRowsMax = 1_000;
     private static readonly TimeSpan PruneInterval = TimeSpan.FromMinutes(10);
     private readonly Channel<Guid> _published = Channel.CreateUnbounded<Guid>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -113,16 +110,8 @@ internal abstract class Relay(Db database, IBus bus, MessagingOptions options, I
     protected abstract Task Sweep(CancellationToken stopping);
 
     /// <summary>Publishes an event, or leaves it to a later sweep. Waits while too many are under way.</summary>
-    protected abstract Task PublishNew(OutboxMessage message, CancellationToken stopping);
+    protected abstract ValueTask PublishNew(OutboxMessage message, CancellationToken stopping);
 
     /// <summary>Notes that an event's row is to be marked.</summary>
     protected void Published(Guid eventId) => _published.Writer.TryWrite(eventId);
-
-    protected Task Send(OutboxMessage message, CancellationToken cancellation)
-    {
-        var type = EventTypes.TypeOf(message.Type);
-        var content = message.Event ?? JsonSerializer.Deserialize(message.Body, type, Outbox.Json)
-            ?? throw new JsonException($"The event {message.EventId} has no content.");
-        return bus.Publish(content, type, context => EventHeaders.Write(context, message), cancellation);
-    }
 }

@@ -8,6 +8,8 @@ namespace OrderTracking.BuildingBlocks.Telemetry;
 internal static class GrpcStatusTag
 {
     internal const string Name = "rpc.grpc.status_code";
+    // As objects, once.
+    private static readonly object[] Statuses = [.. Enumerable.Range(0, 17).Select(status => (object)status)];
     private const string StatusField = "grpc-status";
 
     public static async Task Add(HttpContext context, RequestDelegate next)
@@ -20,6 +22,6 @@ internal static class GrpcStatusTag
             : context.Response.Headers;
         // A call whose caller went has no status to count.
         if (fields is not null && int.TryParse(fields[StatusField], NumberStyles.None, CultureInfo.InvariantCulture, out var status))
-            metric.Tags.Add(new KeyValuePair<string, object?>(Name, status));
+            metric.Tags.Add(new KeyValuePair<string, object?>(Name, (uint)status < (uint)Statuses.Length ? Statuses[status] : status));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using OrderTracking.ComplianceService.Screening;
 
 namespace OrderTracking.ComplianceService.Decisions;
@@ -11,4 +12,16 @@ internal static class DecisionSignature
             .Select(finding => string.Join(
                 '|', finding.Rule, finding.Amendment, finding.Effect, finding.ReviewPolicy, string.Join(',', finding.MissingFacts)))
             .Prepend(decision.Outcome.ToString()));
+
+    /// <summary>The same of rules alone, none of which lacks a fact: what they would be explained with is not made.</summary>
+    public static string Of(Outcome outcome, List<FiredRule> fired)
+    {
+        if (fired.Count == 0)
+            return outcome.ToString();
+        var text = new StringBuilder(outcome.ToString());
+        foreach (var rule in fired)
+            text.Append(';').Append(rule.Bound.Amendment.Rule).Append('|').Append(rule.Bound.Amendment.Name).Append('|').Append(rule.Effect)
+                .Append('|').Append(rule.ReviewPolicy).Append('|');
+        return text.ToString();
+    }
 }

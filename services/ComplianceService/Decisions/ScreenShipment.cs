@@ -14,7 +14,9 @@ internal sealed class ScreenShipment(Judge judge)
         await Settle(tx, shipment, await judge.Decide(tx, shipment), occasion, actor);
 
     /// <summary>Makes a verdict the one the shipment stands on. A re-check that found nothing new is not stored.</summary>
-    public static async Task<KnownShipment> Settle(Tx tx, KnownShipment shipment, Verdict verdict, Occasion occasion, string actor)
+    /// <param name="isAsStored">The row has the shipment's facts and phase already.</param>
+    public static async Task<KnownShipment> Settle(
+        Tx tx, KnownShipment shipment, Verdict verdict, Occasion occasion, string actor, bool isAsStored = false)
     {
         var isNew = occasion != Occasion.Recheck || shipment.DecisionSignature != DecisionSignature.Of(verdict.Decision);
         var decided = isNew ? await DecisionStore.Record(tx, shipment, verdict, occasion, actor) : shipment;
@@ -24,18 +26,19 @@ internal sealed class ScreenShipment(Judge judge)
         holds = await LicenceStanding.Keep(tx, decided, holds, verdict, actor);
         if (isNew)
             DecisionSpans.Tell(tx, decided, verdict, holds);
-        return await Stand(tx, shipment, decided, verdict, Standing.Of(holds), actor, isNew);
+        return await Stand(tx, shipment, decided, verdict, Standing.Of(holds), actor, isNew, isAsStored);
     }
 
     /// <summary>Stores where the shipment stands after a verdict, and tells it when it is news.</summary>
     /// <param name="before">The shipment as last told.</param>
     /// <param name="decided">The shipment with the decision in it.</param>
     /// <param name="isNews">Tell it although nothing of the standing changed.</param>
+    /// <param name="isAsStored">The row has the shipment's facts and phase already.</param>
     public static async Task<KnownShipment> Stand(
-        Tx tx, KnownShipment before, KnownShipment decided, Verdict verdict, Standing standing, string actor, bool isNews)
+        Tx tx, KnownShipment before, KnownShipment decided, Verdict verdict, Standing standing, string actor, bool isNews, bool isAsStored = false)
     {
         var after = await StandingNews.Tell(tx, before, Decided(decided, verdict), standing, actor, verdict.Now, isNews);
-        await ShipmentStore.Update(tx, after);
+        await (isAsStored ? ShipmentStore.UpdateDecided(tx, after) : ShipmentStore.Update(tx, after));
         return after;
     }
 

@@ -1,3 +1,4 @@
+using OrderTracking.AuditTrail;
 using OrderTracking.ComplianceService.Releases;
 using OrderTracking.ComplianceService.Screening;
 using OrderTracking.Contracts;
@@ -95,6 +96,30 @@ internal sealed class HoldRow
         Version = hold.Version,
         CreatedAt = hold.CreatedAt,
         UpdatedAt = hold.UpdatedAt,
+    };
+
+    /// <summary>The columns its record in the chain is made of, as they are stored.</summary>
+    public IReadOnlyDictionary<string, object?> AsRecorded() => new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["hold_id"] = HoldId.ToString("D"),
+        ["shipment"] = Shipment,
+        ["order_name"] = OrderName,
+        ["origin"] = Origin,
+        ["reason"] = Reason,
+        ["hold_class"] = HoldClass,
+        ["state"] = State,
+        ["lapsed"] = Lapsed,
+        ["effect"] = Effect,
+        ["review_policy"] = ReviewPolicy,
+        ["missing_facts"] = MissingFacts,
+        ["explanation"] = Explanation,
+        ["citation"] = Citation,
+        ["amendment"] = Amendment,
+        ["decision_id"] = DecisionId?.ToString("D"),
+        ["owner"] = Owner,
+        ["opened_by"] = OpenedBy,
+        ["close_reason"] = CloseReason,
+        ["created_at"] = RecordText.Instant(CreatedAt),
     };
 
     public Hold ToHold(IReadOnlyList<Release> releases) => new()

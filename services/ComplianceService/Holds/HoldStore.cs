@@ -63,8 +63,9 @@ internal static class HoldStore
 
     public static async Task Insert(Tx tx, Hold hold)
     {
-        await tx.Execute(InsertSql, HoldRow.Of(hold));
-        await RecordChain.Hold(tx, hold.Id, hold.UpdatedAt);
+        var row = HoldRow.Of(hold);
+        await tx.Execute(InsertSql, row);
+        await RecordChain.Inserted(tx, ChainedTable.Holds, row.AsRecorded(), hold.UpdatedAt);
     }
 
     public static async Task Update(Tx tx, Hold hold)

@@ -37,5 +37,5 @@ internal sealed record PartyScreening(IReadOnlyList<PartyMatch> Matches, IReadOn
 {
     public static PartyScreening None { get; } = new([], []);
 
-    public bool Holds => Unreadable.Count > 0 || Matches.Any(match => match.ClearedBy is null);
+    public bool Holds => Unreadable.Count > 0 || Matches.Count > 0 && Matches.Any(match => match.ClearedBy is null);
 }

@@ -35,13 +35,21 @@ internal sealed class Confirmation
 
     /// <summary>Decides a shipment outside any transaction; null where anything may change, which a transaction then does.</summary>
     /// <param name="holds">The shipment's holds that are not voided, of the same snapshot.</param>
-    public static Confirmation? Of(KnownShipment shipment, IReadOnlyList<Hold> holds, KnowledgeHead head, DateTimeOffset now)
+    public static Confirmation? Of(KnownShipment shipment, IReadOnlyList<Hold> holds, KnowledgeHead head, DateTimeOffset now) =>
+        shipment.Phase == ShipmentPhase.Open ? Of(shipment, holds, Decide(shipment, head, now)) : null;
+
+    /// <summary>Decides an open shipment outside any transaction.</summary>
+    public static Verdict Decide(KnownShipment shipment, KnowledgeHead head, DateTimeOffset now) =>
+        Judge.Decide(head, now, shipment.Facts, today => ShipDates.Effective(shipment.PlannedShipDate, today));
+
+    /// <inheritdoc cref="Of(KnownShipment, IReadOnlyList{Hold}, KnowledgeHead, DateTimeOffset)"/>
+    /// <param name="verdict">What was decided of it.</param>
+    public static Confirmation? Of(KnownShipment shipment, IReadOnlyList<Hold> holds, Verdict verdict)
     {
         // A release that rests on a licence is held against the licence as well, which takes a transaction.
         if (shipment.Phase != ShipmentPhase.Open || shipment.DecisionId is null || shipment.ScreenedRevision != shipment.Revision
             || holds.Any(hold => hold.ActiveRelease?.LicenceId is not null))
             return null;
-        var verdict = Judge.Decide(head, now, shipment.Facts, today => ShipDates.Effective(shipment.PlannedShipDate, today));
         var after = ScreenShipment.Decided(shipment, verdict);
         return Stands(shipment, holds, verdict) && after.Overdue == shipment.Overdue ? Of(shipment, after) : null;
     }

@@ -11,6 +11,8 @@ internal sealed record DueBatch(KnowledgeHead Head, IReadOnlyList<(KnownShipment
 /// <summary>Reads due shipments in batches, and marks those whose decision still stands.</summary>
 internal static class RecheckStore
 {
+    private const int NamesMax = 500;
+
     private const string ShipmentsSql = $"select {ShipmentStore.Columns} from shipments where seq in @seqs order by seq";
 
     private const string HoldsSql = $"select {HoldStore.Columns} from holds where shipment in @names and state <> 'VOIDED' order by seq";
@@ -23,25 +25,39 @@ internal static class RecheckStore
             and (decide_again_at = @DueAt or (decide_again_at is null and @DueAt is null))
         """;
 
-    public static async Task<DueBatch> Load(Tx tx, Knowledge knowledge, IReadOnlyList<long> seqs)
+    private const string AttendedSql = "select distinct shipment from holds where state in ('RELEASE_PROPOSED', 'SETTLED')";
+
+    /// <summary>Ids of shipments whose holds people, or the system for them, are about to let go or have let go.</summary>
+    public static async Task<IReadOnlySet<string>> Attended(Tx tx) =>
+        (await tx.Query<string>(AttendedSql)).Select(name => Names.IdOf(name).ToString("D")).ToHashSet(StringComparer.Ordinal);
+
+    public static async Task<DueBatch> Load(Tx tx, Knowledge knowledge, IReadOnlyList<long> seqs) =>
+        new(await knowledge.Current(tx), await WithHolds(tx, seqs));
+
+    /// <summary>Shipments with their holds that are not voided.</summary>
+    public static async Task<IReadOnlyList<(KnownShipment Shipment, IReadOnlyList<Hold> Holds)>> WithHolds(Tx tx, IReadOnlyList<long> all)
     {
-        var head = await knowledge.Current(tx);
-        var shipments = (await tx.Query<ShipmentRow>(ShipmentsSql, new { seqs })).Select(row => row.ToShipment()).ToList();
-        var names = shipments.Select(shipment => Names.Shipment(shipment.Id)).ToList();
-        var holds = await HoldStore.WithReleases(tx, await tx.Query<HoldRow>(HoldsSql, new { names }));
-        var byShipment = holds.ToLookup(hold => hold.ShipmentId);
-        return new DueBatch(head, [.. shipments.Select(shipment => (shipment, (IReadOnlyList<Hold>)[.. byShipment[shipment.Id]]))]);
+        var (shipments, rows) = (new List<KnownShipment>(all.Count), new List<HoldRow>());
+        foreach (var seqs in all.Chunk(NamesMax))
+        {
+            var some = (await tx.Query<ShipmentRow>(ShipmentsSql, new { seqs })).Select(row => row.ToShipment()).ToList();
+            rows.AddRange(await tx.Query<HoldRow>(HoldsSql, new { names = some.Select(shipment => Names.Shipment(shipment.Id)).ToList() }));
+            shipments.AddRange(some);
+        }
+
+        var byShipment = (await HoldStore.WithReleases(tx, rows)).ToLookup(hold => hold.ShipmentId);
+        return [.. shipments.Select(shipment => (shipment, (IReadOnlyList<Hold>)[.. byShipment[shipment.Id]]))];
     }
 
     /// <summary>
-    /// Marks shipments whose decision still stands as decided with what is known now. False, and nothing is marked, where lists changed since
-    /// they were decided: that leaves no trace in the row of a shipment that was due before.
+    /// Marks shipments whose decision still stands as decided with what is known now. False where one was not marked because something
+    /// happened to it, and, with nothing marked, where lists changed since they were decided: that leaves no trace in the row of a shipment
+    /// that was due before.
     /// </summary>
     public static async Task<bool> Confirm(Tx tx, Knowledge knowledge, KnowledgeHead head, IReadOnlyList<Confirmation> confirmations)
     {
         if ((await knowledge.Current(tx)).ListsChange != head.ListsChange)
             return false;
-        await tx.Execute(ConfirmSql, confirmations);
-        return true;
+        return await tx.Execute(ConfirmSql, confirmations) == confirmations.Count;
     }
 }

@@ -1,21 +1,19 @@
-using System.Diagnostics;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Leasing;
-using OrderTracking.BuildingBlocks.Telemetry;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Rules;
 using OrderTracking.ComplianceService.Shipments;
-using OrderTracking.Wire;
 
 namespace OrderTracking.ComplianceService.Recheck;
 
 /// <summary>
 /// Looks every second, and at once after a publication by this process, for shipments to decide again, in one process of all. What is due
-/// is in the database, not here: a process that ends in the middle leaves the rest to the next. A batch is read in one snapshot and decided
-/// outside any transaction; most of it still stands and is marked at once, the rest is decided again each in a transaction of its own.
+/// is in the database, not here: a process that ends in the middle leaves the rest to the next. What a publication makes due is swept; what
+/// time makes due is read in batches, each of one snapshot, and decided outside any transaction: most of it still stands and is marked at
+/// once, the rest is decided again in transactions.
 /// </summary>
 internal sealed partial class RecheckWorker(
-    ComplianceDb db, Knowledge knowledge, RecheckShipment recheck, RecheckSignal signal, TimeProvider clock, ILogger<RecheckWorker> logger)
+    ComplianceDb db, Knowledge knowledge, RecheckSweep sweep, RecheckBatch again, RecheckSignal signal, TimeProvider clock, ILogger<RecheckWorker> logger)
     : BackgroundService
 {
     /// <summary>Shipments found by one look.</summary>
@@ -24,11 +22,9 @@ internal sealed partial class RecheckWorker(
     /// <summary>Shipments read and decided at a time.</summary>
     public const int BatchShipmentsMax = 500;
 
-    /// <summary>Shipments changed at a time; their transactions share a commit, and those of callers come in between.</summary>
-    public const int ChangesMax = 32;
-
     private const string LeaseName = "recheck";
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+    private (long Version, long Seq) _covered;
     private long looks;
 
     /// <summary>Counts the looks of this process that ended with nothing left to do; it stands still while another has the work.</summary>
@@ -60,17 +56,23 @@ internal sealed partial class RecheckWorker(
     private async Task Pass(Lease lease, CancellationToken cancellation)
     {
         await knowledge.Refresh(cancellation);
-        var after = 0L;
+        var covered = await sweep.Run(lease, cancellation);
+        if (covered.Version != _covered.Version || covered.Seq > _covered.Seq)
+            _covered = covered;
+        var (after, end) = (0L, 0L);
         while (true)
         {
-            var due = await Due(after, cancellation);
+            (var due, end) = await Due(after, cancellation);
             if (due.Count == 0)
-                return;
+                break;
             foreach (var batch in due.Chunk(BatchShipmentsMax))
-                foreach (var changed in (await Confirm(lease, batch, cancellation)).Chunk(ChangesMax))
-                    await Task.WhenAll(changed.Select(shipment => Recheck(lease, shipment.ShipmentId, cancellation)));
+                await again.Run(lease, [.. (await Confirm(lease, batch, cancellation)).Select(shipment => new Again(shipment.ShipmentId))], cancellation);
             after = due.Max(shipment => shipment.Seq);
         }
+
+        // Nothing up to there is behind: what comes is decided with what is known then.
+        if (after == 0 && end > _covered.Seq)
+            _covered = _covered with { Seq = end };
     }
 
     /// <summary>Marks what still stands, and returns the rest.</summary>
@@ -110,43 +112,18 @@ internal sealed partial class RecheckWorker(
         }
     }
 
-    private Task<List<DueShipment>> Due(long after, CancellationToken cancellation) => db.Read(
+    private Task<(List<DueShipment> Shipments, long End)> Due(long after, CancellationToken cancellation) => db.Read(
         async tx =>
         {
             var version = (await knowledge.Current(tx)).Version;
-            var behind = await ShipmentStore.Behind(tx, version, after, LookShipmentsMax);
+            var covered = _covered.Version == version ? _covered.Seq : await RecheckRuns.Covered(tx, version);
+            var behind = version == 0 ? [] : await ShipmentStore.Behind(tx, version, Math.Max(after, covered), LookShipmentsMax);
             var late = await ShipmentStore.Due(tx, clock.GetUtcNow(), after, LookShipmentsMax);
-            return behind.Concat(late).DistinctBy(shipment => shipment.Seq).OrderBy(shipment => shipment.Seq).Take(LookShipmentsMax).ToList();
+            var due = behind.Concat(late).DistinctBy(shipment => shipment.Seq).OrderBy(shipment => shipment.Seq).Take(LookShipmentsMax).ToList();
+            return (due, await ShipmentStore.Last(tx));
         },
         cancellation);
 
-    // One that fails is left for the next look and does not keep the others from being decided.
-    private async Task Recheck(Lease lease, Guid id, CancellationToken cancellation)
-    {
-        // Nobody called: the decision, its holds and its events are a trace of their own.
-        using var activity = Spans.Source.StartActivity("compliance.recheck-shipment", ActivityKind.Internal, parentContext: default);
-        Spans.Tag(SpanKeys.Shipment, id);
-        try
-        {
-            await db.Write(
-                async tx =>
-                {
-                    await Leases.Require(tx, lease);
-                    await recheck.Run(tx, id);
-                },
-                cancellation);
-        }
-#pragma warning disable CA1031 // As above: the others go on.
-        catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            LogShipmentFailed(logger, id, error);
-        }
-    }
-
     [LoggerMessage(EventId = 3001, EventName = "RecheckPassFailed", Level = LogLevel.Error, Message = "The look for shipments to decide again failed")]
     private static partial void LogPassFailed(ILogger logger, Exception error);
-
-    [LoggerMessage(EventId = 3002, EventName = "RecheckFailed", Level = LogLevel.Error, Message = "Shipment {ShipmentId} could not be decided again")]
-    private static partial void LogShipmentFailed(ILogger logger, Guid shipmentId, Exception error);
 }

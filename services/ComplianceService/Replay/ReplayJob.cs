@@ -15,7 +15,10 @@ namespace OrderTracking.ComplianceService.Replay;
 internal sealed class ReplayJob(ComplianceDb db, Knowledge knowledge) : Job<V1.ReplayDecisionsRequest, V1.ReplayDecisionsResponse>
 {
     public const string KindName = "replay.decisions";
-    private const int BatchSize = 4_000;
+    private const int BatchSize = 2_000;
+
+    // A place to go on from costs a commit: no more than so many decisions are run once more after a stop.
+    private const int SavedEvery = 20_000;
 
     private static readonly IReadOnlySet<string> Roles =
         new HashSet<string>(["officer", "counsel", "operator", "auditor"], StringComparer.Ordinal);
@@ -32,6 +35,7 @@ internal sealed class ReplayJob(ComplianceDb db, Knowledge knowledge) : Job<V1.R
     {
         var range = ReplayRows.Parse(request.Filter);
         var (head, progress) = await Begin(run, range, cancellation);
+        var saved = progress.Done;
         var reading = Read(range, progress.After, progress.Last, cancellation);
         while (await reading is { Count: > 0 } rows)
         {
@@ -39,7 +43,10 @@ internal sealed class ReplayJob(ComplianceDb db, Knowledge knowledge) : Job<V1.R
             var replays = Replay(rows, head.Decide, cancellation);
             Count(progress.Counted, replays);
             progress = progress with { After = rows[^1].Seq, Done = progress.Done + rows.Count };
+            if (progress.Done - saved < SavedEvery && Array.TrueForAll(replays, replay => replay.Identical))
+                continue;
             await Save(run, progress, rows, replays, cancellation);
+            saved = progress.Done;
         }
 
         return progress.Counted;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Google.Protobuf;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.ComplianceService.Screening;
@@ -17,7 +18,7 @@ internal static class ReplayRecord
 {
     public static V1.DecisionReplay Run(byte[] body, DecidingFunction decide)
     {
-        var record = V1.Decision.Parser.ParseFrom(body);
+        var record = RecordedPart.Of(body);
         var violations = new Violations();
         var call = RecordedCall.Of(record, violations);
         if (call is null)
@@ -34,13 +35,29 @@ internal static class ReplayRecord
 
         CopyCircumstances(record, again);
         var answer = New(record, again.EngineVersion);
-        answer.Identical = again.ToByteArray().AsSpan().SequenceEqual(body);
+        answer.Identical = IsWritten(again, body);
         if (answer.Identical)
             return answer;
         if (!call.IsCertain)
             answer.Differences.Add(new Difference { Kind = Kind.CallNotRebuildable, Field = "stated_family" });
-        answer.Differences.AddRange(DecisionDifferences.Of(record, again));
+        answer.Differences.AddRange(DecisionDifferences.Of(V1.Decision.Parser.ParseFrom(body), again));
         return answer;
+    }
+
+    private static bool IsWritten(V1.Decision decision, ReadOnlySpan<byte> body)
+    {
+        if (decision.CalculateSize() != body.Length)
+            return false;
+        var written = ArrayPool<byte>.Shared.Rent(body.Length);
+        try
+        {
+            decision.WriteTo(written.AsSpan(0, body.Length));
+            return written.AsSpan(0, body.Length).SequenceEqual(body);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(written);
+        }
     }
 
     /// <summary>Copies what surrounds a decision and is not decided: who asked, when, for what, and how it is numbered.</summary>

@@ -45,7 +45,7 @@ internal sealed record AmendmentContent(
 /// <summary>A recorded amendment. Number is its place in the rule's stack from 1; recorded null is always known.</summary>
 internal sealed record Amendment(string Rule, int Number, DateTimeOffset? RecordedAt, AmendmentContent Content)
 {
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"rules/{Rule}/amendments/{Number}");
+    public string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"rules/{Rule}/amendments/{Number}");
 
     public bool IsKnownAt(DateTimeOffset knownAt) => RecordedAt is null || RecordedAt <= knownAt;
 }

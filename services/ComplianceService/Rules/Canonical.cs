@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -67,6 +68,24 @@ internal static class Canonical
     }
 
     /// <summary>Lower-case SHA-256 hex of the text in UTF-8.</summary>
-    public static string Digest(StringBuilder text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    public static string Digest(StringBuilder text)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        try
+        {
+            // A character of two halves may lie across two chunks: what was encoded apart would be another text.
+            var encoder = Encoding.UTF8.GetEncoder();
+            var length = 0;
+            foreach (var chunk in text.GetChunks())
+                length += encoder.GetBytes(chunk.Span, bytes.AsSpan(length), flush: false);
+            length += encoder.GetBytes([], bytes.AsSpan(length), flush: true);
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(bytes.AsSpan(0, length), hash);
+            return Convert.ToHexStringLower(hash);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
 }

@@ -72,6 +72,9 @@ internal sealed class Knowledge(ComplianceDb db, TimeProvider clock, PackFiles p
             publishing ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
+        // Before the clock, for what-ifs, which take no lock.
+        Interlocked.MemoryBarrier();
+
         try
         {
             return await write();
@@ -91,11 +94,10 @@ internal sealed class Knowledge(ComplianceDb db, TimeProvider clock, PackFiles p
         var head = Latest;
         var now = head.KnownNow(clock.GetUtcNow());
         var knownAt = asked is { } past && past < now ? past.ToUniversalTime() : now;
-        Task? pending;
-        lock (gate)
-            pending = publishing?.Task;
-        if (pending is not null && knownAt >= head.LatestPublished)
-            await pending.WaitAsync(cancellation);
+        // After the clock: a change that is not seen here began later, and is recorded later than what was read.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref publishing) is { } pending && knownAt >= head.LatestPublished)
+            await pending.Task.WaitAsync(cancellation);
         return (Latest, knownAt);
     }
 

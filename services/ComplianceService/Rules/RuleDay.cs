@@ -1,3 +1,4 @@
+using OrderTracking.ComplianceService.Rules.Index;
 using OrderTracking.ComplianceService.Screening;
 
 namespace OrderTracking.ComplianceService.Rules;
@@ -12,13 +13,17 @@ internal sealed class RuleDay
     {
         Governing = governing;
         InForce = inForce;
+        Index = new RuleIndex(inForce);
     }
 
     /// <summary>The governing amendment of every rule that has one, whatever its status.</summary>
     public IReadOnlyList<GoverningAmendment> Governing { get; }
 
     /// <summary>Those that apply.</summary>
-    public BoundAmendment[] InForce { get; }
+    public IReadOnlyList<BoundAmendment> InForce { get; }
+
+    /// <summary>The same, by what they ask for.</summary>
+    public RuleIndex Index { get; }
 
     public static RuleDay Compile(Rule[] known, GroupRow[] groups, DateOnly shipDate)
     {

@@ -6,6 +6,9 @@ namespace OrderTracking.ComplianceService.Rules;
 
 internal sealed class DestinationIn(PlaceSet places, CountrySet? members = null) : Condition
 {
+    /// <summary>The countries, once the places are resolved.</summary>
+    public CountrySet Members => Bound(members);
+
     public override Truth Evaluate(Inputs inputs) => Kleene.Of(Bound(members).Contains(inputs.Destination));
 
     public override Condition Bind(IPlaceMembers resolved) => new DestinationIn(places, resolved.Of(places));
@@ -25,6 +28,9 @@ internal sealed class DestinationIn(PlaceSet places, CountrySet? members = null)
 /// <summary>A headquarters or ultimate-parent country of a party is one of the places.</summary>
 internal sealed class HeadquartersMeet(PlaceSet places, CountrySet? members = null) : Condition
 {
+    /// <summary>The countries, once the places are resolved.</summary>
+    public CountrySet Members => DestinationIn.Bound(members);
+
     public override Truth Evaluate(Inputs inputs) => Kleene.Of(inputs.Headquarters.Meets(DestinationIn.Bound(members)));
 
     public override Condition Bind(IPlaceMembers resolved) => new HeadquartersMeet(places, resolved.Of(places));
@@ -42,6 +48,9 @@ internal sealed class HeadquartersMeet(PlaceSet places, CountrySet? members = nu
 
 internal sealed class PlaceOfExportIn(PlaceSet places, CountrySet? members = null) : Condition
 {
+    /// <summary>The countries, once the places are resolved.</summary>
+    public CountrySet Members => DestinationIn.Bound(members);
+
     public override Truth Evaluate(Inputs inputs) => Kleene.Of(DestinationIn.Bound(members).Contains(inputs.PlaceOfExport));
 
     public override Condition Bind(IPlaceMembers resolved) => new PlaceOfExportIn(places, resolved.Of(places));
@@ -58,12 +67,16 @@ internal sealed class PlaceOfExportIn(PlaceSet places, CountrySet? members = nul
 /// <summary>Letters bind their addressee only. Case is ignored so that a small letter does not let a chip pass.</summary>
 internal sealed class ExporterIn(string[] exporters) : Condition
 {
-    public override Truth Evaluate(Inputs inputs)
+    public IReadOnlyList<string> Exporters => exporters;
+
+    public override Truth Evaluate(Inputs inputs) => Kleene.Of(Names(inputs.Facts.Exporter));
+
+    public bool Names(string stated)
     {
         foreach (var exporter in exporters)
-            if (string.Equals(exporter, inputs.Facts.Exporter, StringComparison.OrdinalIgnoreCase))
-                return Truth.True;
-        return Truth.False;
+            if (string.Equals(exporter, stated, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
     }
 
     public override void WriteCanonical(StringBuilder text) => Canonical.WriteWords(text, "exporter", exporters);
@@ -77,7 +90,9 @@ internal sealed class ExporterIn(string[] exporters) : Condition
 
 internal sealed class MovementIn(Movement[] movements) : Condition
 {
-    public override Truth Evaluate(Inputs inputs) => Kleene.Of(Array.IndexOf(movements, inputs.Facts.Movement) >= 0);
+    public override Truth Evaluate(Inputs inputs) => Kleene.Of(Names(inputs.Facts.Movement));
+
+    public bool Names(Movement movement) => Array.IndexOf(movements, movement) >= 0;
 
     public override void WriteCanonical(StringBuilder text) =>
         Canonical.WriteWords(text, "movement", Array.ConvertAll(movements, movement => Canonical.Code(movement.ToString())));
@@ -92,6 +107,8 @@ internal sealed class MovementIn(Movement[] movements) : Condition
 /// </summary>
 internal sealed class ListedOwnerShareAtLeast(decimal percent) : Condition
 {
+    public decimal Percent => percent;
+
     public override Truth Evaluate(Inputs inputs) => Kleene.Of(inputs.ListedOwnerShareMax >= percent);
 
     public override void WriteCanonical(StringBuilder text) =>

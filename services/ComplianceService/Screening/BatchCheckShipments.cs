@@ -30,7 +30,7 @@ internal sealed class BatchCheckShipments(CheckShipment check)
         }
     }
 
-    private async Task<BatchCheckShipmentsResponse.Types.Answer> One(CheckShipmentRequest question, CancellationToken cancellation)
+    private async ValueTask<BatchCheckShipmentsResponse.Types.Answer> One(CheckShipmentRequest question, CancellationToken cancellation)
     {
         try
         {

@@ -16,20 +16,22 @@ internal sealed class CheckShipment(Knowledge knowledge)
     private const long SecondsMax = 253_402_300_799;
     private const int NanosMax = 999_999_999;
 
-    public Task<V1.Decision> Answer(CheckShipmentRequest request, ServerCallContext context) => Answer(request, context.CancellationToken);
+    public Task<V1.Decision> Answer(CheckShipmentRequest request, ServerCallContext context) => Answer(request, context.CancellationToken).AsTask();
 
-    public async Task<V1.Decision> Answer(CheckShipmentRequest request, CancellationToken cancellation)
+    public async ValueTask<V1.Decision> Answer(CheckShipmentRequest request, CancellationToken cancellation)
     {
         var violations = new Violations();
         var facts = FactsMapping.Parse(request.Facts, "facts", violations);
         var asked = ParseInstant(request.KnownAt, "known_at", violations);
         violations.ThrowIfAny();
         var (head, knownAt) = await knowledge.AsOf(asked, cancellation);
-        return DecisionMapping.WhatIf(head.Decide(facts!, facts!.ShipDate, knownAt), facts);
+        return request.View == DecisionView.Verdict
+            ? VerdictMapping.WhatIf(DecisionEngine.Judge(facts!, knownAt, head.Rules, head.Catalogue, head.Lists), facts!.ShipDate, knownAt)
+            : DecisionMapping.WhatIf(head.Decide(facts!, facts!.ShipDate, knownAt), facts);
     }
 
     /// <summary>Reads an instant that may be absent; null if it is, or was refused.</summary>
-    public static DateTimeOffset? ParseInstant(Timestamp? instant, string field, Violations violations)
+    public static DateTimeOffset? ParseInstant(Timestamp? instant, in FieldPath field, Violations violations)
     {
         if (instant is null)
             return null;

@@ -14,8 +14,11 @@ internal static class Countries
 /// <summary>A set of countries as bits; membership is one shift.</summary>
 internal sealed class CountrySet
 {
+    /// <summary>Indexes are below this.</summary>
+    public const int Size = Letters * Letters;
+
     private const int Letters = 26;
-    private readonly ulong[] bits = new ulong[(Letters * Letters + 63) / 64];
+    private readonly ulong[] bits = new ulong[(Size + 63) / 64];
 
     public static int IndexOf(string code) =>
         Countries.IsKnown(code)

@@ -8,6 +8,9 @@ namespace OrderTracking.ComplianceService.Screening;
 /// <summary>A rule that applies, in short: what is needed to store a change, not to explain it.</summary>
 internal readonly record struct FiredRule(BoundAmendment Bound, Effect Effect, ReviewPolicy ReviewPolicy);
 
+/// <summary>What an explanation is made from, and what there is to say without one.</summary>
+internal readonly record struct Judgement(Outcome Outcome, Inputs Inputs, List<FiredRule> Fired);
+
 /// <summary>
 /// The pure function behind every decision: no clock, no I/O, no randomness, no culture. The same facts, knowledge date, snapshot and
 /// catalogue give the same decision to the last byte, and nothing recorded after the knowledge date takes part.
@@ -28,14 +31,12 @@ internal static class DecisionEngine
         ShipmentFacts facts, DateTimeOffset knownAt, RuleSnapshot snapshot, Catalogue catalogue, PartyLists? lists = null)
     {
         lists ??= PartyLists.None;
-        var inputs = Inputs.Of(facts, Resolve(facts.Item, knownAt, catalogue), lists.Screen(facts.Parties, facts.ShipDate, knownAt));
+        var (outcome, inputs, fired) = Judge(facts, knownAt, snapshot, catalogue, lists);
         var epoch = snapshot.At(knownAt);
         var day = epoch.On(facts.ShipDate);
-        var fired = new List<FiredRule>();
-        var outcome = Evaluate(inputs, day, fired);
         return new Decision(
             outcome,
-            Findings.Of(inputs, fired),
+            Findings.Of(inputs, day.Index, fired),
             FactsDigest.Of(facts),
             epoch.RuleSetDigest,
             catalogue.Digest(knownAt),
@@ -52,31 +53,22 @@ internal static class DecisionEngine
         };
     }
 
+    /// <summary>Decides a shipment as <see cref="Decide"/> does, and explains nothing.</summary>
+    public static Judgement Judge(ShipmentFacts facts, DateTimeOffset knownAt, RuleSnapshot snapshot, Catalogue catalogue, PartyLists lists)
+    {
+        var inputs = Inputs.Of(facts, Resolve(facts.Item, knownAt, catalogue), lists.Screen(facts.Parties, facts.ShipDate, knownAt));
+        var fired = new List<FiredRule>();
+        return new Judgement(Evaluate(inputs, snapshot.At(knownAt).On(facts.ShipDate), fired), inputs, fired);
+    }
+
     /// <summary>
-    /// The verdict alone: outcome and fired rules, by rule id, added to a list the caller may use again. Allocates nothing else.
+    /// The verdict alone: outcome and fired rules, by rule id, added to a list the caller may use again. Allocates nothing else
+    /// but what is looked up once for the inputs and a day.
     /// </summary>
     public static Outcome Evaluate(Inputs inputs, RuleDay day, List<FiredRule> fired)
     {
-        var outcome = inputs.ParentNotStated || inputs.OwnershipUnknown || inputs.PartNotInCatalogue || inputs.Screening.Holds
-            ? Outcome.Held
-            : Outcome.Cleared;
-        if (inputs.IsDomestic)
-            return outcome;
-        foreach (var bound in day.InForce)
-        {
-            if (bound.Scope.Evaluate(inputs) != Truth.True)
-                continue;
-            var item = bound.Item.Evaluate(inputs);
-            if (item == Truth.False)
-                continue;
-            var answer = item == Truth.Unknown ? new PolicyAnswer(Effect.Undetermined, ReviewPolicy.None) : bound.Policy.Evaluate(inputs);
-            fired.Add(new FiredRule(bound, answer.Effect, answer.ReviewPolicy));
-            var worst = Outcomes.Of(answer.Effect, answer.ReviewPolicy);
-            if (worst > outcome)
-                outcome = worst;
-        }
-
-        return outcome;
+        var outcome = inputs.HasReasons ? Outcome.Held : Outcome.Cleared;
+        return inputs.IsDomestic ? outcome : day.Index.AddFired(inputs, outcome, fired);
     }
 
     /// <summary>

@@ -38,10 +38,15 @@ internal static class DecisionMapping
             ListsDigest = decision.ListsDigest,
             EngineVersion = decision.EngineVersion,
         };
-        message.Findings.AddRange(decision.Findings.Select(Of));
-        message.GoverningAmendments.AddRange(decision.GoverningAmendments.Select(governing => governing.Amendment));
+        message.Findings.Capacity = decision.Findings.Count;
+        foreach (var finding in decision.Findings)
+            message.Findings.Add(Of(finding));
+        message.GoverningAmendments.Capacity = decision.GoverningAmendments.Count;
+        foreach (var governing in decision.GoverningAmendments)
+            message.GoverningAmendments.Add(governing.Amendment);
         message.Notices.AddRange(decision.Notices);
-        message.PartyMatches.AddRange(decision.PartyMatches.Select(ListMapping.Of));
+        foreach (var match in decision.PartyMatches)
+            message.PartyMatches.Add(ListMapping.Of(match));
         return message;
     }
 
@@ -57,7 +62,8 @@ internal static class DecisionMapping
             Citation = finding.Citation,
             Certainty = WireCodes.Of(finding.Certainty),
         };
-        message.MissingFacts.AddRange(finding.MissingFacts);
+        if (finding.MissingFacts.Count > 0)
+            message.MissingFacts.AddRange(finding.MissingFacts);
         return message;
     }
 

@@ -9,9 +9,12 @@ namespace OrderTracking.ComplianceService.Screening;
 /// </summary>
 internal static class FactsDigest
 {
+    // Of two parties; more make room as they come.
+    private const int CharactersUsual = 640;
+
     public static string Of(ShipmentFacts facts)
     {
-        var text = new StringBuilder("facts 1\n");
+        var text = new StringBuilder("facts 1\n", CharactersUsual);
         text.Field("part", facts.Item.PartNumber).Field("family", facts.Item.Family);
         if (facts.Item.Facts is { } inline)
             Write(text, inline);

@@ -13,7 +13,7 @@ internal static class FactsMapping
     private const long NanosPerUnit = 1_000_000_000;
 
     /// <summary>Reads facts with all that is wrong with them at once; null only when something was added to the violations.</summary>
-    public static ShipmentFacts? Parse(V1.ShipmentFacts? message, string field, Violations violations)
+    public static ShipmentFacts? Parse(V1.ShipmentFacts? message, in FieldPath field, Violations violations)
     {
         if (message is null)
         {
@@ -35,7 +35,7 @@ internal static class FactsMapping
             return null;
         return new ShipmentFacts(
             Of(item!), exporter!, new PlaceOfExport(place!.Country, place.TimeZone), destination!, MovementOf(movement!),
-            [.. parties.Select(Of)], shipDate!.Value, quantity, value is null ? null : Of(value));
+            PartiesOf(parties), shipDate!.Value, quantity, value is null ? null : Of(value));
     }
 
     /// <summary>Writes facts, the item's copied in whole as they were used.</summary>
@@ -51,10 +51,20 @@ internal static class FactsMapping
             ShipDate = WireDate.Of(facts.ShipDate),
             Value = facts.Value is { } value ? WireMoney.Of(Of(value)) : null,
         };
-        message.Parties.AddRange(facts.Parties.Select(party => WireParty.Of(Of(party))));
+        message.Parties.Capacity = facts.Parties.Count;
+        foreach (var party in facts.Parties)
+            message.Parties.Add(WireParty.Of(Of(party)));
         if (facts.Quantity is { } quantity)
             message.Quantity = quantity;
         return message;
+    }
+
+    private static Party[] PartiesOf(IReadOnlyList<PartyFacts> parties)
+    {
+        var read = new Party[parties.Count];
+        for (var index = 0; index < read.Length; index++)
+            read[index] = Of(parties[index]);
+        return read;
     }
 
     public static Item Of(ItemReference item) => new(item.PartNumber, item.Family, item.Facts is { } facts ? Of(facts) : null);

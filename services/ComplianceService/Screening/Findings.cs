@@ -1,4 +1,6 @@
+using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Rules;
+using OrderTracking.ComplianceService.Rules.Index;
 
 namespace OrderTracking.ComplianceService.Screening;
 
@@ -10,27 +12,40 @@ internal static class Findings
 
     private const string OwnershipQuestion = "For these parties a listed owner is named, but not the share it holds: ";
 
-    public static IReadOnlyList<Finding> Of(Inputs inputs, List<FiredRule> fired)
+    private static readonly Comparison<Finding> ByRule = (one, other) => string.CompareOrdinal(one.Rule, other.Rule);
+
+    public static IReadOnlyList<Finding> Of(Inputs inputs, RuleIndex index, List<FiredRule> fired)
     {
         var findings = new List<Finding>(fired.Count + 3);
         foreach (var one in fired)
-            findings.Add(one.Effect == Effect.Undetermined ? Undetermined(inputs, one) : Applies(inputs, one));
+        {
+            var item = inputs.ItemRowIn(index).WordsOf(one.Bound, inputs);
+            findings.Add(one.Effect == Effect.Undetermined ? Undetermined(inputs, one, item) : Applies(inputs, one, item));
+        }
+
+        AddReasons(inputs, findings);
+        findings.Sort(ByRule);
+        return findings;
+    }
+
+    /// <summary>The findings that no rule makes, in no order.</summary>
+    public static void AddReasons(Inputs inputs, List<Finding> findings)
+    {
         if (inputs.PartNotInCatalogue)
             findings.Add(PartNotInCatalogue(inputs));
         if (inputs.ParentNotStated)
             findings.Add(Review(ReviewReasons.ParentNotStated, ParentQuestion + Names(inputs, party => party.UltimateParent is null)));
         if (inputs.OwnershipUnknown)
             findings.Add(Review(ReviewReasons.OwnershipUnknown, OwnershipQuestion + Names(inputs, Inputs.OwnershipIsUnknown)));
-        PartyFindings.Add(inputs.Screening, findings);
-        findings.Sort((a, b) => string.CompareOrdinal(a.Rule, b.Rule));
-        return findings;
+        if (inputs.Screening != PartyScreening.None)
+            PartyFindings.Add(inputs.Screening, findings);
     }
 
-    private static Finding Applies(Inputs inputs, FiredRule fired)
+    private static Finding Applies(Inputs inputs, FiredRule fired, ItemWords item)
     {
         var statements = new List<string>();
         fired.Bound.Scope.Explain(inputs, statements);
-        fired.Bound.Item.Explain(inputs, statements);
+        statements.AddRange(item.Statements);
         var reasons = new List<string>();
         fired.Bound.Policy.Explain(inputs, reasons);
         var because = reasons.Count == 0 ? "" : $", because {Sentence(reasons)}";
@@ -40,18 +55,15 @@ internal static class Findings
         return Of(fired, [], $"{fired.Bound.Amendment.Content.Sentence} Here {Sentence(statements)}. {end}");
     }
 
-    private static Finding Undetermined(Inputs inputs, FiredRule fired)
+    private static Finding Undetermined(Inputs inputs, FiredRule fired, ItemWords item)
     {
-        var missing = MissingFacts.Of(fired.Bound.Item, inputs);
         var statements = new List<string>();
         fired.Bound.Scope.Explain(inputs, statements);
-        var open = new List<string>();
-        fired.Bound.Item.Explain(inputs, open);
-        var needed = missing.Count > 0
-            ? $"Facts that would decide it: {string.Join(", ", missing)}."
+        var needed = item.Missing.Count > 0
+            ? $"Facts that would decide it: {string.Join(", ", item.Missing)}."
             : "No value of the facts that are not known would change the answer; they are still needed to give it.";
         var here = $"{fired.Bound.Amendment.Content.Sentence} Here {Sentence(statements)}.";
-        return Of(fired, missing, $"{here} Whether the item is meant cannot be decided: {Sentence(open)}. {needed}");
+        return Of(fired, item.Missing, $"{here} Whether the item is meant cannot be decided: {Sentence(item.Statements)}. {needed}");
     }
 
     private static Finding Of(FiredRule fired, IReadOnlyList<string> missing, string explanation)
@@ -77,8 +89,12 @@ internal static class Findings
     private static string Names(Inputs inputs, Func<Party, bool> concerned) =>
         string.Join(", ", inputs.Facts.Parties.Where(concerned).Select(party => party.Name));
 
-    private static string Sentence(List<string> statements) =>
-        statements.Count == 0 ? "it applies to every such shipment" : string.Join("; ", statements.Distinct(StringComparer.Ordinal));
+    private static string Sentence(IReadOnlyList<string> statements) => statements.Count switch
+    {
+        0 => "it applies to every such shipment",
+        1 => statements[0],
+        _ => string.Join("; ", statements.Distinct(StringComparer.Ordinal)),
+    };
 
     private static string Words(ReviewPolicy policy) => policy switch
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrderTracking.ComplianceService.Lists;
 using OrderTracking.ComplianceService.Rules;
+using OrderTracking.ComplianceService.Rules.Index;
 
 namespace OrderTracking.ComplianceService.Screening;
 
@@ -15,6 +16,7 @@ internal sealed class Inputs
 
     private readonly ItemFacts item;
     private readonly decimal? density;
+    private ItemRow? itemRow;
 
     private Inputs(ShipmentFacts facts, ItemUsed used, CountrySet headquarters)
     {
@@ -37,6 +39,9 @@ internal sealed class Inputs
 
     public CountrySet Headquarters { get; }
 
+    /// <summary>The same countries one by one.</summary>
+    public int[] Seats { get; private init; } = [];
+
     /// <summary>Percent; 0 when no share was given.</summary>
     public decimal ListedOwnerShareMax { get; private init; }
 
@@ -46,6 +51,9 @@ internal sealed class Inputs
 
     /// <summary>The parties held against the lists; destinations of US too.</summary>
     public PartyScreening Screening { get; private init; } = PartyScreening.None;
+
+    /// <summary>Whether there is a finding that no rule makes.</summary>
+    public bool HasReasons => ParentNotStated || OwnershipUnknown || PartNotInCatalogue || Screening.Holds;
 
     /// <summary>A destination of US has no rule; findings about missing statements stand all the same.</summary>
     public bool IsDomestic => Facts.DestinationCountry == "US";
@@ -69,13 +77,16 @@ internal sealed class Inputs
     {
         Check(used.Facts);
         var headquarters = new CountrySet();
+        // A headquarters and a parent a party.
+        var seats = new int[facts.Parties.Count * 2];
+        var seated = 0;
         var share = 0m;
         bool parentNotStated = false, ownershipUnknown = false;
         foreach (var party in facts.Parties)
         {
-            headquarters.Add(Index(party.HeadquartersCountry));
+            Add(party.HeadquartersCountry);
             if (party.UltimateParent?.Country is { } parent)
-                headquarters.Add(Index(parent));
+                Add(parent);
             parentNotStated |= party.UltimateParent is null;
             ownershipUnknown |= OwnershipIsUnknown(party);
             share = Math.Max(share, party.ListedOwnerSharePercent ?? 0m);
@@ -89,7 +100,17 @@ internal sealed class Inputs
             ParentNotStated = parentNotStated,
             OwnershipUnknown = ownershipUnknown,
             Screening = screening ?? PartyScreening.None,
+            Seats = seats[..seated],
         };
+
+        void Add(string country)
+        {
+            var index = Index(country);
+            if (headquarters.Contains(index))
+                return;
+            headquarters.Add(index);
+            seats[seated++] = index;
+        }
     }
 
     public static bool OwnershipIsUnknown(Party party) =>
@@ -102,7 +123,11 @@ internal sealed class Inputs
         PlaceOfExport = PlaceOfExport,
         ListedOwnerShareMax = ListedOwnerShareMax,
         Screening = Screening,
+        Seats = Seats,
     };
+
+    /// <summary>What a day's rules say about the item and the exporter; looked up when first asked for.</summary>
+    public ItemRow ItemRowIn(RuleIndex index) => itemRow is { } known && known.Index == index ? known : itemRow = index.RowOf(this);
 
     public decimal? Number(NumericFact fact) => fact switch
     {

@@ -34,10 +34,37 @@ internal static class ShipmentStore
         where shipment_id = @ShipmentId
         """;
 
+    // By seq alone: what a run has covered is most of what knows an older version.
     private const string BehindSql = """
         select seq as Seq, shipment_id as ShipmentId from shipments
-        where phase in ('OPEN', 'PERMITTED') and known_version < @version and seq > @after
+        where phase in ('OPEN', 'PERMITTED') and +known_version < @version and seq > @after
         order by seq
+        """;
+
+    // What can be said of a row without its values is said by the statement: a million rows are read at a time.
+    private const string NarrowSql = """
+        select seq as Seq, shipment_id as Id, facts as Facts, decision_signature as DecisionSignature, decided_ship_date as DecidedShipDate,
+            overdue as Overdue, case when phase in ('OPEN', 'PERMITTED') then 1 else 0 end as IsHere,
+            case when phase = 'OPEN' and decision_id is not null and screened_revision = revision and decide_again_at > @now
+                and (@next is null or decide_again_at <= @next) then 1 else 0 end as IsCurrent
+        from shipments where seq > @after and seq <= @last
+        order by seq
+        """;
+
+    // Everything a decision moves; facts and phase stay.
+    private const string DecidedSql = """
+        update shipments set screened_revision = @ScreenedRevision, decision_id = @DecisionId, decision_number = @DecisionNumber,
+            decision_signature = @DecisionSignature, outcome = @Outcome, decided_ship_date = @DecidedShipDate, overdue = @Overdue,
+            screening_number = @ScreeningNumber, standing = @Standing, standing_reasons = @StandingReasons,
+            known_version = @KnownVersion, decide_again_at = @DecideAgainAt
+        where shipment_id = @Id
+        """;
+
+    private const string AsReadSql = """
+        select count(*) from shipments
+        where seq = @Seq and phase = @Phase and sequence = @Sequence and revision = @Revision and decision_number = @DecisionNumber
+            and screening_number = @ScreeningNumber and known_version = @KnownVersion
+            and (decide_again_at = @DecideAgainAt or (decide_again_at is null and @DecideAgainAt is null))
         """;
 
     private const string DueSql = """
@@ -53,6 +80,26 @@ internal static class ShipmentStore
 
     public static Task Update(Tx tx, KnownShipment shipment) => Write(tx, UpdateSql, shipment);
 
+    /// <summary>Stores what a decision about a shipment came to, whose facts and phase are as they were.</summary>
+    public static Task UpdateDecided(Tx tx, KnownShipment shipment) => tx.Execute(
+        DecidedSql,
+        new
+        {
+            shipment.Id,
+            shipment.ScreenedRevision,
+            shipment.DecisionId,
+            shipment.DecisionNumber,
+            shipment.DecisionSignature,
+            shipment.Outcome,
+            shipment.DecidedShipDate,
+            Overdue = shipment.Overdue ? 1 : 0,
+            shipment.ScreeningNumber,
+            shipment.Standing,
+            shipment.StandingReasons,
+            shipment.KnownVersion,
+            shipment.DecideAgainAt,
+        });
+
     private static async Task Write(Tx tx, string sql, KnownShipment shipment)
     {
         await tx.Execute(sql, ShipmentRow.Of(shipment));
@@ -65,6 +112,32 @@ internal static class ShipmentStore
     public static Task<IReadOnlyList<DueShipment>> Behind(Tx tx, long version, long after, int take) =>
         tx.Query<DueShipment>($"{BehindSql} {tx.Dialect.Page()}", new { version, after, take });
 
+    /// <summary>A batch of all shipments in their order, as much of them as most need.</summary>
+    /// <param name="now">What time has made due by now is not current.</param>
+    /// <param name="next">When the next thing recorded becomes known; null: nothing waits.</param>
+    /// <param name="after">Only those with a higher seq.</param>
+    /// <param name="last">Only those up to this seq.</param>
+    public static Task<IReadOnlyList<NarrowRow>> Batch(Tx tx, DateTimeOffset now, DateTimeOffset? next, long after, long last, int take) =>
+        tx.Query<NarrowRow>($"{NarrowSql} {tx.Dialect.Page()}", new { now, next, after, last, take });
+
+    /// <summary>The seq of the last shipment there is.</summary>
+    public static Task<long> Last(Tx tx) => tx.Scalar<long>("select coalesce(max(seq), 0) from shipments");
+
+    /// <summary>True where nothing has happened to a shipment since it was read.</summary>
+    public static async Task<bool> IsAsRead(Tx tx, KnownShipment shipment) => await tx.QueryFirstOrDefault<long>(
+        AsReadSql,
+        new
+        {
+            shipment.Seq,
+            Phase = Codes<ShipmentPhase>.Of(shipment.Phase),
+            shipment.Sequence,
+            shipment.Revision,
+            shipment.DecisionNumber,
+            shipment.ScreeningNumber,
+            shipment.KnownVersion,
+            shipment.DecideAgainAt,
+        }) == 1;
+
     /// <summary>A batch, oldest first, of what time may have changed.</summary>
     public static Task<IReadOnlyList<DueShipment>> Due(Tx tx, DateTimeOffset now, long after, int take) =>
         tx.Query<DueShipment>($"{DueSql} {tx.Dialect.Page()}", new { now, after, take });
@@ -76,4 +149,26 @@ internal sealed class DueShipment
     public long Seq { get; init; }
 
     public Guid ShipmentId { get; init; }
+}
+
+/// <summary>Of a shipment what shows whether its decision still stands.</summary>
+internal sealed class NarrowRow
+{
+    public long Seq { get; init; }
+
+    public string Id { get; init; } = "";
+
+    public string Facts { get; init; } = "";
+
+    public string DecisionSignature { get; init; } = "";
+
+    public DateOnly? DecidedShipDate { get; init; }
+
+    public long Overdue { get; init; }
+
+    /// <summary>Not 0: it has not departed.</summary>
+    public long IsHere { get; init; }
+
+    /// <summary>Not 0: open, decided with its newest facts, and nothing is due.</summary>
+    public long IsCurrent { get; init; }
 }

@@ -93,7 +93,7 @@ internal static class OrderParser
         return [.. documents.Select((document, index) => ParseDocument(document, $"order.documents[{index}]", violations)).OfType<DocumentFacts>()];
     }
 
-    private static DocumentFacts? ParseDocument(DocumentReference document, string field, Violations violations)
+    private static DocumentFacts? ParseDocument(DocumentReference document, in FieldPath field, Violations violations)
     {
         var kind = DocumentKinds.NameOf(document.Kind);
         if (kind is null)

@@ -21,7 +21,7 @@ internal static class OrderStore
     private const string InsertOrder = """
         insert into orders
             (id, revision, cancelled, state, exporter, purchaser, destination_country, line_count, timeline_count, created_at, updated_at)
-        values (@Id, 1, 0, @State, @Exporter, @Purchaser, @DestinationCountry, @LineCount, 0, @CreatedAt, @CreatedAt)
+        values (@Id, 1, 0, @State, @Exporter, @Purchaser, @DestinationCountry, @LineCount, @TimelineCount, @CreatedAt, @CreatedAt)
         """;
 
     private const string InsertRevision = """
@@ -36,27 +36,29 @@ internal static class OrderStore
         where id = @Id
         """;
 
-    /// <summary>Stores a new order.</summary>
-    public static async Task Insert(Tx tx, Order order, string actor)
+    /// <summary>Stores a new order, whose history is one entry long.</summary>
+    public static async Task Insert(Tx tx, NewOrder placed)
     {
+        var order = placed.Order;
         await tx.Execute(InsertOrder, new
         {
             order.Id,
-            State = OrderState.NameOf(order.Units.State),
+            placed.State,
             order.Content.Exporter,
             order.Content.Purchaser,
             order.Content.DestinationCountry,
             LineCount = (long)order.Content.Lines.Count,
+            TimelineCount = 1L,
             order.CreatedAt,
         });
-        await AddRevision(tx, order, actor, reason: null);
-        await OrderTerms.Save(tx, order.Id, order.Content);
+        await AddRevision(tx, order, placed.Content, placed.Actor, reason: null);
+        await OrderTerms.Add(tx, order.Id, placed.Terms);
     }
 
     /// <summary>Stores the next revision of an order, or its cancellation.</summary>
     public static async Task Change(Tx tx, Order order, string actor, string? reason)
     {
-        await AddRevision(tx, order, actor, reason);
+        await AddRevision(tx, order, JsonSerializer.Serialize(order.Content, Json), actor, reason);
         await tx.Execute(UpdateRevision, new
         {
             order.Id,
@@ -67,7 +69,7 @@ internal static class OrderStore
             LineCount = (long)order.Content.Lines.Count,
             order.UpdatedAt,
         });
-        await OrderTerms.Save(tx, order.Id, order.Content);
+        await OrderTerms.Replace(tx, order.Id, OrderTerms.Of(order.Content));
     }
 
     /// <summary>
@@ -107,11 +109,11 @@ internal static class OrderStore
         return await tx.Query<OrderRow>($"{SelectOrder} where {where} {orderBy} {tx.Dialect.Page()}", parameters);
     }
 
-    private static Task<int> AddRevision(Tx tx, Order order, string actor, string? reason) => tx.Execute(InsertRevision, new
+    private static Task<int> AddRevision(Tx tx, Order order, string content, string actor, string? reason) => tx.Execute(InsertRevision, new
     {
         order.Id,
         order.Revision,
-        Content = JsonSerializer.Serialize(order.Content, Json),
+        Content = content,
         Actor = actor,
         Reason = reason,
         RecordedAt = order.UpdatedAt,

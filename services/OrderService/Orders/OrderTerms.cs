@@ -18,20 +18,32 @@ internal static class OrderTerms
 
     private const string Insert = "insert into order_terms (kind, value, order_id) values (@Kind, @Value, @OrderId)";
 
-    public static async Task Save(Tx tx, Guid orderId, OrderContent content)
+    /// <summary>The terms of a content, each once.</summary>
+    public static IReadOnlyList<OrderTerm> Of(OrderContent content)
     {
-        await tx.Execute("delete from order_terms where order_id = @orderId", new { orderId });
-        foreach (var (kind, value) in Of(content).Distinct())
-            await tx.Execute(Insert, new { Kind = kind, Value = value, OrderId = orderId });
+        List<OrderTerm> terms =
+        [
+            .. content.Parties.SelectMany(party => (OrderTerm[])[new("PARTY", party.Name), new("PARTY_COUNTRY", party.Country)]),
+            .. content.Lines.Select(line => new OrderTerm("PART_NUMBER", line.Item.PartNumber)),
+            .. content.Lines.Select(line => new OrderTerm("REQUESTED_SHIP_DATE", line.RequestedShipDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+            .. content.Documents.Select(document => new OrderTerm("DOCUMENT", document.Number)),
+        ];
+        return [.. terms.Distinct()];
     }
 
-    private static IEnumerable<(string Kind, string Value)> Of(OrderContent content) =>
-    [
-        .. content.Parties.SelectMany(party => ((string, string)[])[("PARTY", party.Name), ("PARTY_COUNTRY", party.Country)]),
-        .. content.Lines.Select(line => ("PART_NUMBER", line.Item.PartNumber)),
-        .. content.Lines.Select(line => ("REQUESTED_SHIP_DATE", line.RequestedShipDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
-        .. content.Documents.Select(document => ("DOCUMENT", document.Number)),
-    ];
+    /// <summary>Stores the terms of a new order.</summary>
+    public static async Task Add(Tx tx, Guid orderId, IReadOnlyList<OrderTerm> terms)
+    {
+        foreach (var term in terms)
+            await tx.Execute(Insert, new { term.Kind, term.Value, OrderId = orderId });
+    }
+
+    /// <summary>Stores the terms of a new revision.</summary>
+    public static async Task Replace(Tx tx, Guid orderId, IReadOnlyList<OrderTerm> terms)
+    {
+        await tx.Execute("delete from order_terms where order_id = @orderId", new { orderId });
+        await Add(tx, orderId, terms);
+    }
 
     private static ListField Field(string name, string kind, ListFieldKind valueKind) => new(name, "t.value", valueKind, Sortable: false)
     {
@@ -39,3 +51,6 @@ internal static class OrderTerms
         StoredAsText = true,
     };
 }
+
+/// <summary>A value orders are found by.</summary>
+internal readonly record struct OrderTerm(string Kind, string Value);

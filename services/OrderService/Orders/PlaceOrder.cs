@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.BuildingBlocks.Messaging;
-using OrderTracking.Contracts.Orders;
 using OrderTracking.OrderService.Timeline;
 using V1 = OrderTracking.Orders.V1;
 
@@ -18,26 +16,31 @@ internal sealed class PlaceOrder(OrdersDb db, TimeProvider clock)
         var now = clock.GetUtcNow();
         var violations = new Violations();
         var content = OrderParser.Parse(request.Order, current: null, now, violations);
+        var call = RepeatableCall.Of(Method, request.RequestId, actor, request);
+        // Everything that needs no database is done before: its one writer serves all callers.
+        var placed = content is null ? null : NewOrder.Of(content, actor, now);
         // A repeat of an accepted call is answered as the first was, even if its ship dates have gone by since: so what is wrong is
         // thrown only where the call turns out to be a new one.
         return db.Write(
-            tx => Requests.Once(tx, Method, request.RequestId, actor, request, now, () =>
-            {
-                violations.ThrowIfAny();
-                return Accept(tx, content!, actor, now);
-            }),
+            tx => Requests.Once(
+                tx,
+                call,
+                now,
+                () =>
+                {
+                    violations.ThrowIfAny();
+                    return Accept(tx, placed!);
+                },
+                placed?.AnswerBytes),
             cancellation,
             request.ValidateOnly);
     }
 
-    private static async Task<V1.Order> Accept(Tx tx, OrderContent content, Actor actor, DateTimeOffset now)
+    private static async Task<V1.Order> Accept(Tx tx, NewOrder placed)
     {
-        var order = new Order(Guid.CreateVersion7(now), 1, Cancelled: false, content, now, now, []);
-        var placed = new OrderPlaced(Guid.CreateVersion7(now), now, actor.Subject, content.Snapshot(order.Id, order.Revision));
-        await OrderStore.Insert(tx, order, actor.Subject);
-        await TimelineStore.Append(
-            tx, order.Id, DescribeOrder.Of(placed), Activity.Current?.TraceId.ToString(), OrderState.NameOf(order.Units.State), now);
-        await Outbox.Add(tx, placed.EventId, placed, now);
-        return OrderWire.Of(order);
+        await OrderStore.Insert(tx, placed);
+        await TimelineStore.AppendFirst(tx, placed.Order.Id, placed.Happened, placed.TraceId, placed.State, placed.Order.CreatedAt);
+        await Outbox.Add(tx, placed.Event);
+        return placed.Answer;
     }
 }

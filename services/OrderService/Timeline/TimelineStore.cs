@@ -25,21 +25,13 @@ internal static class TimelineStore
     {
         await tx.Execute("update orders set timeline_count = timeline_count + 1 where id = @orderId", new { orderId });
         var number = await tx.Scalar<long>("select timeline_count from orders where id = @orderId", new { orderId });
-        await tx.Execute(Insert, new
-        {
-            OrderId = orderId,
-            Number = number,
-            happened.EventId,
-            happened.Kind,
-            happened.EventTime,
-            RecordedAt = now,
-            happened.Resource,
-            happened.Summary,
-            happened.Actor,
-            TraceId = traceId,
-            OrderState = orderState,
-        });
+        await Add(tx, orderId, number, happened, traceId, orderState, now);
     }
+
+    /// <summary>Records what the history of a new order begins with; the order was stored with one entry counted.</summary>
+    /// <inheritdoc cref="Append"/>
+    public static Task AppendFirst(Tx tx, Guid orderId, TimelineEvent happened, string? traceId, string orderState, DateTimeOffset now) =>
+        Add(tx, orderId, 1, happened, traceId, orderState, now);
 
     /// <summary>Whether an event was recorded.</summary>
     public static async Task<bool> Has(Tx tx, Guid orderId, Guid eventId) =>
@@ -60,6 +52,22 @@ internal static class TimelineStore
     public static Task<IReadOnlyList<TimelineRow>> After(Tx tx, Guid orderId, long number, int take) =>
         tx.Query<TimelineRow>(
             $"{Select} where order_id = @orderId and number > @number order by number {tx.Dialect.Page()}", new { orderId, number, take });
+
+    private static Task<int> Add(Tx tx, Guid orderId, long number, TimelineEvent happened, string? traceId, string orderState, DateTimeOffset now) =>
+        tx.Execute(Insert, new
+        {
+            OrderId = orderId,
+            Number = number,
+            happened.EventId,
+            happened.Kind,
+            happened.EventTime,
+            RecordedAt = now,
+            happened.Resource,
+            happened.Summary,
+            happened.Actor,
+            TraceId = traceId,
+            OrderState = orderState,
+        });
 }
 
 /// <summary>A recorded entry.</summary>

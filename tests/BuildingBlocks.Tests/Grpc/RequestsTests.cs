@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
@@ -85,6 +88,18 @@ public sealed class RequestsTests : IAsyncLifetime
         }
 
         Assert.Equal(1, await _db.Count());
+    }
+
+    // What was stored by a former release has to be recognised.
+    [Fact]
+    public async Task What_is_remembered_of_a_call_is_the_digest_of_its_content()
+    {
+        var request = NewRequest();
+        request.ValidateOnly = true;
+        request.UpdateMask = new FieldMask { Paths = { "name" } };
+        await Ask(request);
+        var content = new AskRequest { Question = request.Question, UpdateMask = request.UpdateMask };
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content.ToByteArray())), await _db.Read(tx => tx.Scalar<string>("select content_digest from requests")));
     }
 
     [Theory]

@@ -15,6 +15,7 @@ namespace OrderTracking.ComplianceService.Tests.Recheck;
 public sealed class RecheckScaleTests
 {
     private const int Hundredth = 100;
+    private const string Ended = "version = 1 and ended_at is not null";
     private static readonly int Shipments = int.Parse(
         Environment.GetEnvironmentVariable("ORDERTRACKING_SHIPMENTS") is { Length: > 0 } given ? given : "2000", CultureInfo.InvariantCulture);
 
@@ -39,7 +40,7 @@ public sealed class RecheckScaleTests
         var start = TimeProvider.System.GetTimestamp();
         TimeSpan? firstHold = null;
         var slowest = TimeSpan.Zero;
-        while (await host.Count("shipments", "known_version < 1") > 0)
+        while (await host.Count("recheck_runs", Ended) == 0)
         {
             firstHold ??= await host.Count("holds") > 0 ? TimeProvider.System.GetElapsedTime(start) : null;
             slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, (await Ask(host)).Ticks));
@@ -71,8 +72,8 @@ public sealed class RecheckScaleTests
         await ComplianceHost.Eventually(async () => await host.Count("holds") > 0 ? "some" : null, "the first holds");
 
         await using var again = await host.Restart();
-        var left = await again.Count("shipments", "known_version < 1");
-        await ComplianceHost.Eventually(async () => await again.Count("shipments", "known_version < 1") == 0 ? "all" : null, "all decided", Within);
+        var left = await again.Count("shipments", "standing = 'READY'");
+        await ComplianceHost.Eventually(async () => await again.Count("recheck_runs", Ended) == 1 ? "all" : null, "all decided", Within);
         TestContext.Current.TestOutputHelper?.WriteLine($"{left} of {shipments} were left when the process ended");
         Assert.InRange(left, 1, shipments - 1);
         Assert.Equal(shipments, await again.Count("holds"));

@@ -70,7 +70,7 @@ public sealed class OrderFilterTests : IAsyncLifetime
     public async Task The_terms_follow_the_present_content()
     {
         var content = new OrderContent("NVIDIA", [], "CN", null, new("US", "America/Los_Angeles"), "EXPORT", [Sample.Snapshot(1, 5)], [new DocumentFacts("INVOICE", "INV 8")], 1);
-        await _host.Db.Write(tx => OrderTerms.Save(tx, Guid.Parse(_one.Uid), content));
+        await _host.Db.Write(tx => OrderTerms.Replace(tx, Guid.Parse(_one.Uid), OrderTerms.Of(content)));
         Assert.Equal("one", await Found("document_number = \"INV 8\""));
         Assert.Equal("", await Found("document_number = PO-1"));
     }

@@ -256,6 +256,11 @@ insert into pull_forwards (pull_forward_id, consignee_key, consignee_name, consi
 values (@Id, @Key, @Name, @Country, @ShipmentId, @FormerDate, @NewDate, @Units, @WindowDays, @Pulled, @Usual, @Limit, @now)
 go
 
+-- @Basis nvarchar(4000), @Changed bigint, @DoneSeq bigint, @EndedAt datetime2(7), @Shipments bigint, @StartedAt datetime2(7), @Version bigint
+insert into recheck_runs (version, basis, done_seq, shipments, changed, started_at, ended_at)
+values (@Version, @Basis, @DoneSeq, @Shipments, @Changed, @StartedAt, @EndedAt)
+go
+
 -- @Kind nvarchar(4000), @Value nvarchar(4000), @order nvarchar(4000)
 insert into record_keys (kind, value, order_name) values (@Kind, @Value, @order)
 go
@@ -457,8 +462,19 @@ go
 select count(*) from shipments
 go
 
+-- @DecideAgainAt datetime2(7), @DecisionNumber bigint, @KnownVersion bigint, @Phase nvarchar(4000), @Revision bigint, @ScreeningNumber bigint, @Seq bigint, @Sequence bigint
+select count(*) from shipments
+where seq = @Seq and phase = @Phase and sequence = @Sequence and revision = @Revision and decision_number = @DecisionNumber
+    and screening_number = @ScreeningNumber and known_version = @KnownVersion
+    and (decide_again_at = @DecideAgainAt or (decide_again_at is null and @DecideAgainAt is null))
+go
+
 -- @version bigint
 select count(*) from shipments where phase = 'OPEN' and known_version < @version
+go
+
+-- @covered bigint, @version bigint
+select count(*) from shipments where phase = 'OPEN' and known_version < @version and seq > @covered
 go
 
 -- @phases1 nvarchar(4000), @phases2 nvarchar(4000)
@@ -490,6 +506,9 @@ from decisions order by seq
 go
 
 select distinct shipment from holds where state in ('OPEN', 'RELEASE_PROPOSED') and origin <> 'FINDING'
+go
+
+select distinct shipment from holds where state in ('RELEASE_PROPOSED', 'SETTLED')
 go
 
 -- @shipment nvarchar(4000)
@@ -797,6 +816,14 @@ go
 -- @after bigint, @filter0 nvarchar(4000), @filter1 bigint, @last bigint, @take int
 select seq as Seq, decision_id as Id, body as Body
 from decisions where 1 = 1 and shipment = @filter0 and number = @filter1 and seq > @after and seq <= @last order by seq offset 0 rows fetch next @take rows only
+go
+
+-- @id nvarchar(4000)
+select seq as Seq, decision_id as Id, body as Body from decisions where decision_id = @id
+go
+
+-- @after bigint, @take int
+select seq as Seq, decision_id as Id, body as Body from decisions where seq > @after order by seq offset 0 rows fetch next @take rows only
 go
 
 -- @after bigint, @take int
@@ -1712,9 +1739,24 @@ go
 select seq as Seq, shipment as Shipment, body as Body from decisions where seq <= @next order by seq desc offset 0 rows fetch next @take rows only
 go
 
+-- @after bigint, @last bigint, @next datetime2(7), @now datetime2(7), @take int
+select seq as Seq, shipment_id as Id, facts as Facts, decision_signature as DecisionSignature, decided_ship_date as DecidedShipDate,
+    overdue as Overdue, case when phase in ('OPEN', 'PERMITTED') then 1 else 0 end as IsHere,
+    case when phase = 'OPEN' and decision_id is not null and screened_revision = revision and decide_again_at > @now
+        and (@next is null or decide_again_at <= @next) then 1 else 0 end as IsCurrent
+from shipments where seq > @after and seq <= @last
+order by seq offset 0 rows fetch next @take rows only
+go
+
 -- @after bigint, @last bigint, @take int
 select seq as Seq, shipment_id as ShipmentId from shipments
 where (phase in ('PERMITTED', 'DEPARTED') or (phase = 'CLOSED' and departed_date is not null)) and seq > @after and seq <= @last order by seq offset 0 rows fetch next @take rows only
+go
+
+-- @after bigint, @take int, @version bigint
+select seq as Seq, shipment_id as ShipmentId from shipments
+where phase in ('OPEN', 'PERMITTED') and +known_version < @version and seq > @after
+order by seq offset 0 rows fetch next @take rows only
 go
 
 -- @after bigint, @now datetime2(7), @take int
@@ -1903,6 +1945,16 @@ go
 select valid_to from licences where id = @licenceId
 go
 
+-- @take int
+select version as Version, basis as Basis, done_seq as DoneSeq, shipments as Shipments, changed as Changed, started_at as StartedAt,
+ended_at as EndedAt from recheck_runs where ended_at is not null order by version desc offset 0 rows fetch next @take rows only
+go
+
+-- @version bigint
+select version as Version, basis as Basis, done_seq as DoneSeq, shipments as Shipments, changed as Changed, started_at as StartedAt,
+ended_at as EndedAt from recheck_runs where version = @version
+go
+
 -- @Id char(36), @ReviewNote nvarchar(4000), @ReviewedAt datetime2(7), @ReviewedBy nvarchar(4000), @UpdatedAt datetime2(7), @Version bigint
 update amendments
 set reviewed_by = @ReviewedBy, reviewed_at = @ReviewedAt, review_note = @ReviewNote, version = @Version, updated_at = @UpdatedAt
@@ -2071,6 +2123,10 @@ update permits set state = @State, revoke_reason = @RevokeReason, revoked_at = @
 where permit_id = @PermitId and version = @Version - 1
 go
 
+-- @Changed bigint, @DoneSeq bigint, @EndedAt datetime2(7), @Shipments bigint, @Version bigint
+update recheck_runs set done_seq = @DoneSeq, shipments = @Shipments, changed = @Changed, ended_at = @EndedAt where version = @Version
+go
+
 -- @Changes nvarchar(4000), @CloseReason nvarchar(4000), @DecidedAt datetime2(7), @DecidedBy nvarchar(4000), @ReleaseId char(36), @State nvarchar(4000), @UpdatedAt datetime2(7), @Version bigint
 update releases set state = @State, decided_by = @DecidedBy, decided_at = @DecidedAt, close_reason = @CloseReason,
     changes = @Changes, version = @Version, updated_at = @UpdatedAt
@@ -2106,6 +2162,14 @@ update shipments set known_version = @Version, decided_ship_date = @DecidedShipD
 where seq = @Seq and phase = 'OPEN' and sequence = @Sequence and revision = @Revision and decision_number = @DecisionNumber
     and screening_number = @ScreeningNumber and known_version = @KnownVersion
     and (decide_again_at = @DueAt or (decide_again_at is null and @DueAt is null))
+go
+
+-- @DecideAgainAt datetime2(7), @DecidedShipDate date, @DecisionId char(36), @DecisionNumber bigint, @DecisionSignature nvarchar(4000), @Id char(36), @KnownVersion bigint, @Outcome nvarchar(4000), @Overdue int, @ScreenedRevision bigint, @ScreeningNumber bigint, @Standing nvarchar(4000), @StandingReasons nvarchar(4000)
+update shipments set screened_revision = @ScreenedRevision, decision_id = @DecisionId, decision_number = @DecisionNumber,
+    decision_signature = @DecisionSignature, outcome = @Outcome, decided_ship_date = @DecidedShipDate, overdue = @Overdue,
+    screening_number = @ScreeningNumber, standing = @Standing, standing_reasons = @StandingReasons,
+    known_version = @KnownVersion, decide_again_at = @DecideAgainAt
+where shipment_id = @Id
 go
 
 -- @DecideAgainAt datetime2(7), @DecidedShipDate date, @DecisionId char(36), @DecisionNumber bigint, @DecisionSignature nvarchar(4000), @DepartedDate date, @Facts nvarchar(4000), @KnownVersion bigint, @Outcome nvarchar(4000), @Overdue bigint, @PartNumber nvarchar(4000), @Phase nvarchar(4000), @PlaceTimeZone nvarchar(4000), @PlannedShipDate date, @Revision bigint, @ScreenedRevision bigint, @ScreeningNumber bigint, @Sequence bigint, @ShipmentId char(36), @Standing nvarchar(4000), @StandingReasons nvarchar(4000)

@@ -277,8 +277,9 @@ go
 update outbox set claimed_until = null where claimed_by = @claimant and published_at is null
 go
 
--- @id char(36), @now datetime2(7)
-update outbox set published_at = @now where event_id = @id and published_at is null
+-- @ids nvarchar(4000), @now datetime2(7)
+update outbox set published_at = @now
+where event_id in (select cast(value as char(36)) collate Latin1_General_100_BIN2 from openjson(@ids)) and published_at is null
 go
 
 -- @At datetime2(7), @Attempts bigint, @Consumer nvarchar(4000), @Error nvarchar(4000), @EventId char(36)

@@ -48,6 +48,12 @@ insert into orders
 values (@Id, 1, 0, @State, @Exporter, @Purchaser, @DestinationCountry, @LineCount, 0, @CreatedAt, @CreatedAt)
 go
 
+-- @CreatedAt datetime2(7), @DestinationCountry nvarchar(4000), @Exporter nvarchar(4000), @Id char(36), @LineCount bigint, @Purchaser nvarchar(4000), @State nvarchar(4000), @TimelineCount bigint
+insert into orders
+    (id, revision, cancelled, state, exporter, purchaser, destination_country, line_count, timeline_count, created_at, updated_at)
+values (@Id, 1, 0, @State, @Exporter, @Purchaser, @DestinationCountry, @LineCount, @TimelineCount, @CreatedAt, @CreatedAt)
+go
+
 -- @CreatedAt datetime2(7), @DestinationCountry nvarchar(4000), @Exporter nvarchar(4000), @Id char(36), @Purchaser nvarchar(4000), @State nvarchar(4000)
 insert into orders
     (id, revision, cancelled, state, exporter, purchaser, destination_country, timeline_count, created_at, updated_at)

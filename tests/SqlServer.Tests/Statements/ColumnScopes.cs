@@ -90,7 +90,8 @@ internal sealed class ColumnScopes(IReadOnlyDictionary<string, TableShape> table
                 Add(join.SecondTableReference, sources);
                 break;
             case TableReferenceWithAlias other:
-                sources.Add((other.Alias.Value, null));
+                // A list given as JSON needs no name.
+                sources.Add((other.Alias?.Value ?? "", null));
                 break;
         }
     }

@@ -17,6 +17,7 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
     // Some 10 microseconds: far below any deadline, far above what asking costs.
     private const int InstructionsBetweenLooks = 1_000;
     private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Sql, Type? Parameters), BoundStatement?> _bound = [];
     private CancellationToken _watched;
     private bool _looking;
 
@@ -52,6 +53,18 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
         var command = Rent(sql);
         command.ExecuteNonQuery();
         Return(command);
+    }
+
+    /// <summary>A statement with its parameters in place; null where Dapper has to make them.</summary>
+    /// <param name="sql">Its text.</param>
+    /// <param name="parameters">The type of the object whose properties are its parameters; null: it has none.</param>
+    public BoundStatement? Bound(string sql, Type? parameters)
+    {
+        if (_bound.TryGetValue((sql, parameters), out var known))
+            return known;
+        if (_bound.Count == StatementsMax)
+            DropStatements();
+        return _bound[(sql, parameters)] = BoundStatement.Of(inner, sql, parameters);
     }
 
     // CA2100: this is the door every statement of this library goes through; texts are constants, values are parameters.
@@ -103,5 +116,8 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
         foreach (var command in _idle.Values)
             command.Dispose();
         _idle.Clear();
+        foreach (var statement in _bound.Values)
+            statement?.Dispose();
+        _bound.Clear();
     }
 }

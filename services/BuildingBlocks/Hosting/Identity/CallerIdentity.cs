@@ -12,6 +12,7 @@ namespace OrderTracking.BuildingBlocks.Hosting.Identity;
 /// <summary>Checks the tokens of callers, and gives this process tokens of its own.</summary>
 internal static class CallerIdentity
 {
+    private const string AuthenticationIsAdded = "__AuthenticationMiddlewareSet";
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     // Signatures that only the provider can make. One made with a shared secret could be made with its public key as well.
@@ -25,6 +26,7 @@ internal static class CallerIdentity
     public static void AddCallerIdentity(this IServiceCollection services, SecurityOptions options, string dataDirectory)
     {
         services.AddSingleton(options);
+        services.AddSingleton(new RememberedCallers(TimeProvider.System));
         if (options.IsOidc)
             AddOidc(services, options.Oidc);
         else
@@ -38,7 +40,9 @@ internal static class CallerIdentity
     {
         if (!app.Services.GetRequiredService<SecurityOptions>().IsOidc)
             app.Use(LoopbackOnly);
-        app.UseAuthentication();
+        // ASP.NET Core would put its own in front, which checks every token of every call.
+        ((IApplicationBuilder)app).Properties[AuthenticationIsAdded] = true;
+        app.Use(app.Services.GetRequiredService<RememberedCallers>().Identify);
     }
 
     /// <summary>Stops the start of a process that calls others and has no account to do so.</summary>

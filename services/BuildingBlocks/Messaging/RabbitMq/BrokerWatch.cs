@@ -13,8 +13,6 @@ internal sealed class BrokerWatch(
     MessagingOptions options, IEnumerable<EventSubscription> subscriptions, ILogger<BrokerWatch> logger) : IHostedLifecycleService, IHealthCheck, IDisposable
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly CancellationTokenSource _stopping = new();
     private volatile TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -80,7 +78,7 @@ internal sealed class BrokerWatch(
         try
         {
             var lost = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-            connection = await Factory().CreateConnectionAsync("watch", stopping);
+            connection = await BrokerConnections.Open(options.RabbitMq, "watch", Heartbeat, stopping);
             connection.ConnectionShutdownAsync += (_, shutdown) =>
             {
                 lost.TrySetResult(shutdown.ReplyText);
@@ -99,30 +97,8 @@ internal sealed class BrokerWatch(
         finally
         {
             if (connection is not null)
-                await Close(connection);
+                await BrokerConnections.Close(connection);
         }
-    }
-
-    // The client may wait for a goodbye that never comes.
-    private static async Task Close(IConnection connection) =>
-        await connection.DisposeAsync().AsTask().WaitAsync(CloseTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    private ConnectionFactory Factory()
-    {
-        var broker = options.RabbitMq;
-        var factory = new ConnectionFactory
-        {
-            HostName = broker.Host,
-            Port = broker.Port,
-            VirtualHost = broker.VirtualHost,
-            AutomaticRecoveryEnabled = false,
-            RequestedHeartbeat = Heartbeat,
-            RequestedConnectionTimeout = ConnectTimeout,
-            SocketReadTimeout = ConnectTimeout,
-            HandshakeContinuationTimeout = ConnectTimeout,
-        };
-        RabbitMqTls.Refresh(factory, broker);
-        return factory;
     }
 
     private void Up(string endpoint)

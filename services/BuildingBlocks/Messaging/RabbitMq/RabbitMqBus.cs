@@ -18,7 +18,6 @@ internal static class RabbitMqBus
         Connect(bus, services, broker);
         bus.MessageTopology.SetEntityNameFormatter(new ExchangeNames(broker.Prefix));
         var subscriptions = services.GetServices<EventSubscription>().ToList();
-        Bind(bus, subscriptions, broker);
         foreach (var queue in subscriptions.GroupBy(subscription => subscription.Queue, StringComparer.Ordinal))
         {
             bus.ReceiveEndpoint(broker.Prefix + queue.Key, endpoint => Consume(endpoint, queue, broker, services));
@@ -41,20 +40,6 @@ internal static class RabbitMqBus
                 RabbitMqTls.Refresh(factory, broker);
             };
         });
-    }
-
-    /// <summary>
-    /// Declares the queue of every service that takes an event with the event's exchange: what is published before a service ever
-    /// ran would be confirmed by the broker and be nowhere.
-    /// </summary>
-    private static void Bind(IRabbitMqBusFactoryConfigurator bus, IEnumerable<EventSubscription> subscriptions, RabbitMqOptions broker)
-    {
-        var own = subscriptions.Select(subscription => (subscription.Queue, subscription.EventType));
-        var all = EventQueues.ByQueue.SelectMany(queue => queue.Value.Select(type => (Queue: queue.Key, EventType: type))).Concat(own);
-        foreach (var (queue, type) in all.Distinct())
-        {
-            bus.Publish(type, topology => topology.BindQueue(ExchangeNames.Of(broker.Prefix, type), broker.Prefix + queue, Quorum));
-        }
     }
 
     private static void Consume(
@@ -93,11 +78,9 @@ internal static class RabbitMqBus
         queue.SetQueueArgument(RabbitMqQueues.DeliveryLimit, int.MaxValue);
     }
 
-    /// <summary>Exchanges are called as their events are in the outbox, whatever a namespace is called one day.</summary>
     private sealed class ExchangeNames(string prefix) : IEntityNameFormatter
     {
-        public static string Of(string prefix, Type type) => prefix + EventTypes.NameOf(type);
-
-        public string FormatEntityName<T>() => EventTypes.IsEvent(typeof(T)) ? Of(prefix, typeof(T)) : $"{prefix}{typeof(T)}";
+        public string FormatEntityName<T>() =>
+            EventTypes.IsEvent(typeof(T)) ? RabbitMqQueues.ExchangeOf(prefix, EventTypes.NameOf(typeof(T))) : $"{prefix}{typeof(T)}";
     }
 }

@@ -20,6 +20,28 @@ internal static class RabbitMqQueues
     private const string Turn = "declaring";
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The exchange of an event, called as the event is in the outbox, whatever a namespace is called one day.</summary>
+    public static string ExchangeOf(string prefix, string eventName) => prefix + eventName;
+
+    /// <summary>
+    /// Makes the exchange of every event and binds to it the queues of those who take it: what is published before a service ever ran would
+    /// be confirmed by the broker and be nowhere.
+    /// </summary>
+    /// <param name="channel">To the broker, which has the queues.</param>
+    /// <param name="prefix">Of all names.</param>
+    /// <param name="cancellation">The process stops.</param>
+    public static async Task Bind(IChannel channel, string prefix, CancellationToken cancellation)
+    {
+        foreach (var name in EventTypes.ByName.Keys)
+            await channel.ExchangeDeclareAsync(ExchangeOf(prefix, name), ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
+        foreach (var (queue, types) in EventQueues.ByQueue)
+        {
+            foreach (var type in types)
+                await channel.QueueBindAsync(
+                    prefix + queue, ExchangeOf(prefix, EventTypes.NameOf(type)), routingKey: "", cancellationToken: cancellation);
+        }
+    }
+
     /// <summary>Makes the queues that are missing, while no other process of the prefix does.</summary>
     /// <param name="connection">To the broker.</param>
     /// <param name="prefix">Of all names.</param>

@@ -2,10 +2,17 @@ using OrderTracking.BuildingBlocks.Data;
 
 namespace OrderTracking.ComplianceService.Audit.Chain;
 
-/// <summary>Records in the chain what was just written to a row: the row is read back, so the chain vouches for what is stored.</summary>
+/// <summary>
+/// Records in the chain what was just written to a row. The row is read back, so the chain vouches for what is stored; one that was inserted
+/// whole is what was inserted.
+/// </summary>
 internal static class RecordChain
 {
     public static Task Hold(Tx tx, Guid id, DateTimeOffset now) => Append(tx, ChainedTable.Holds, new { id }, now);
+
+    /// <summary>Records a row that was just inserted, from its columns as they are stored.</summary>
+    public static async Task Inserted(Tx tx, ChainedTable table, IReadOnlyDictionary<string, object?> row, DateTimeOffset now) =>
+        await AuditChain.Append(tx, await Of(tx, table, row), now);
 
     public static Task Release(Tx tx, Guid id, DateTimeOffset now) => Append(tx, ChainedTable.Releases, new { id }, now);
 

@@ -8,11 +8,17 @@ namespace OrderTracking.ComplianceService.Audit.SignIns;
 /// <summary>Records who signs in before a first call is answered, and names the caller for the records the call writes.</summary>
 internal sealed class SignInInterceptor(RecordSignIns signIns) : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        await See(context);
-        return await continuation(request, context);
+        var seen = See(context);
+        return seen.IsCompletedSuccessfully ? continuation(request, context) : AnswerWhenSeen();
+
+        async Task<TResponse> AnswerWhenSeen()
+        {
+            await seen;
+            return await continuation(request, context);
+        }
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(

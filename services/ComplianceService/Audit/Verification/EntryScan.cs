@@ -17,8 +17,9 @@ internal sealed class EntryScan(TrailFindings findings, long next, string previo
 
     public string LastHash { get; private set; } = previousHash;
 
-    public void Take(ChainEntry entry)
+    public void Take(CheckedEntry whole)
     {
+        var entry = whole.Entry;
         if (entry.Seq > Next)
         {
             Missing(Next, entry.Seq - 1);
@@ -26,7 +27,7 @@ internal sealed class EntryScan(TrailFindings findings, long next, string previo
             (_link, _afterChanged) = (null, false);
         }
 
-        var changed = EntryHash.Of(entry) != entry.Hash;
+        var changed = !whole.IsWhole;
         if (changed)
             Suspect(entry);
         else if (_link is not null && entry.PreviousHash != _link && !_afterChanged)

@@ -7,7 +7,8 @@ namespace OrderTracking.ComplianceService.Audit.Verification;
 
 /// <summary>The other way round: every record that is stored is in the chain, as it is now, and none that the chain knows is gone.</summary>
 /// <param name="vouched">Names of the records the chain has entries of.</param>
-internal sealed class RecordScan(ComplianceDb db, TrailFindings findings, IReadOnlySet<string> vouched)
+/// <param name="decisions">Decisions read with the entries: those that were named need no second look.</param>
+internal sealed class RecordScan(ComplianceDb db, TrailFindings findings, IReadOnlySet<string> vouched, DecisionBodies decisions)
 {
     private const int BatchRows = 500;
 
@@ -35,12 +36,17 @@ internal sealed class RecordScan(ComplianceDb db, TrailFindings findings, IReadO
 
     private async Task<long> Decisions(Func<long, Task> progress, CancellationToken cancellation)
     {
-        var (after, done) = (0L, 0L);
+        foreach (var ids in decisions.Unnamed.Chunk(BatchRows))
+        {
+            var rows = ids.Select(id => new DecisionRow { Id = id }).ToList();
+            Tell(rows, await db.Read(tx => Known(tx, rows), cancellation));
+        }
+
+        var (after, done) = (decisions.After, decisions.Count);
         while (true)
         {
             var (rows, known) = await db.Read(tx => Batch(tx, after), cancellation);
-            foreach (var row in rows.Where(row => !known.Contains(row.Name)))
-                findings.Add(TrailFault.RecordNotInChain, 0, row.Name, "The decision is in no entry of the chain.");
+            Tell(rows, known);
             if (rows.Count == 0)
                 return done;
             (after, done) = (rows[^1].Seq, done + rows.Count);
@@ -48,11 +54,22 @@ internal sealed class RecordScan(ComplianceDb db, TrailFindings findings, IReadO
         }
     }
 
+    private void Tell(IReadOnlyList<DecisionRow> rows, HashSet<string> known)
+    {
+        foreach (var row in rows.Where(row => !known.Contains(row.Name)))
+            findings.Add(TrailFault.RecordNotInChain, 0, row.Name, "The decision is in no entry of the chain.");
+    }
+
     private static async Task<(IReadOnlyList<DecisionRow> Rows, HashSet<string> Known)> Batch(Tx tx, long after)
     {
         var rows = await tx.Query<DecisionRow>($"{SelectDecisions} {tx.Dialect.Page()}", new { after, take = BatchRows });
+        return (rows, await Known(tx, rows));
+    }
+
+    private static async Task<HashSet<string>> Known(Tx tx, IReadOnlyList<DecisionRow> rows)
+    {
         var known = rows.Count == 0 ? [] : await tx.Query<string>(SelectSubjects, new { names = rows.Select(row => row.Name).ToList() });
-        return (rows, known.ToHashSet(StringComparer.Ordinal));
+        return known.ToHashSet(StringComparer.Ordinal);
     }
 
     private async Task<long> Rows(ChainedTable table, long done, Func<long, Task> progress, CancellationToken cancellation)

@@ -23,16 +23,16 @@ internal sealed class TreeScan
         _known = new Queue<KnownRoot>(known.OrderBy(root => root.Size));
     }
 
-    public void Take(ChainEntry entry)
+    public void Take(CheckedEntry entry)
     {
         // Without an entry the tree cannot be built further; the gap itself is a finding.
-        if (_broken || entry.Seq != Size + 1)
+        if (_broken || entry.Row.Seq != Size + 1)
         {
             _broken = true;
             return;
         }
 
-        _leaves.Add(MerkleTree.Leaf(entry.Hash));
+        _leaves.Add(entry.Leaf);
         Compare();
         if (_leaves.Count < MerkleLog.BlockLeaves)
             return;

@@ -26,7 +26,7 @@ internal sealed record TrailReport(TrailFindings Findings, long From, long To, l
 /// </summary>
 internal sealed class VerifyTrail(ComplianceDb db)
 {
-    private const int BatchEntries = 500;
+    private const int BatchEntries = 2_000;
 
     private const string SelectLast = "select coalesce(max(seq), 0) from audit_chain";
 
@@ -45,39 +45,48 @@ internal sealed class VerifyTrail(ComplianceDb db)
         var tree = new TreeScan(findings, range.From == 1 ? TreeScan.Roots(known.Checkpoints, range.Anchors) : []);
         var payloads = new PayloadScan(findings, known.Erased);
         var byPlace = range.Anchors.ToLookup(anchor => anchor.Seq);
+        var decisions = new DecisionBodies(range.From == 1);
+        var reading = Read(range.From, last, decisions, cancellation);
         for (var from = range.From; from <= last; from += BatchEntries)
         {
-            var to = Math.Min(last, from + BatchEntries - 1);
-            var (rows, batch) = await db.Read(tx => Batch(tx, from, to), cancellation);
-            foreach (var row in rows)
-                Take(row, batch);
-            await progress(to - range.From + 1, last - range.From + 1);
+            var (rows, batch) = await reading;
+            // Read while the batch before is computed.
+            reading = Read(from + BatchEntries, last, decisions, cancellation);
+            foreach (var entry in CheckedEntry.Of(rows, batch, cancellation))
+                Take(entry);
+            await progress(Math.Min(last, from + BatchEntries - 1) - range.From + 1, last - range.From + 1);
         }
 
+        await reading;
         entries.End();
         if (range.To == 0)
             TrailEnd.Check(findings, known, entries, range);
         var records = range.IsWhole
-            ? await new RecordScan(db, findings, payloads.Records).Run(done => progress(last + done, last + done), cancellation)
+            ? await new RecordScan(db, findings, payloads.Records, decisions).Run(done => progress(last + done, last + done), cancellation)
             : 0;
         return new TrailReport(findings, range.From, last, Math.Max(0, last - range.From + 1), records, entries.LastHash);
 
-        void Take(ChainRow row, PayloadBatch batch)
+        void Take(CheckedEntry entry)
         {
-            var entry = row.ToEntry();
             entries.Take(entry);
             tree.Take(entry);
-            payloads.Take(row, batch);
-            foreach (var anchor in byPlace[row.Seq])
-                if (CompareAnchors.Compare(anchor, row.Hash, known.Last) is { } finding)
+            payloads.Take(entry);
+            foreach (var anchor in byPlace[entry.Row.Seq])
+                if (CompareAnchors.Compare(anchor, entry.Row.Hash, known.Last) is { } finding)
                     findings.Add(finding);
         }
     }
 
-    private static async Task<(IReadOnlyList<ChainRow> Rows, PayloadBatch Batch)> Batch(Tx tx, long from, long to)
+    // Off the caller's thread; one batch at a time, as the decisions are read on.
+    private Task<(IReadOnlyList<ChainRow> Rows, PayloadBatch Batch)> Read(long from, long last, DecisionBodies decisions, CancellationToken cancellation) =>
+        from > last
+            ? Task.FromResult(((IReadOnlyList<ChainRow>)[], PayloadBatch.None))
+            : Task.Run(() => db.Read(tx => Batch(tx, from, Math.Min(last, from + BatchEntries - 1), decisions), cancellation), cancellation);
+
+    private static async Task<(IReadOnlyList<ChainRow> Rows, PayloadBatch Batch)> Batch(Tx tx, long from, long to, DecisionBodies decisions)
     {
         var rows = await ChainRows.Range(tx, from, to);
-        return (rows, rows.Count == 0 ? PayloadBatch.None : await PayloadScan.Read(tx, rows));
+        return (rows, rows.Count == 0 ? PayloadBatch.None : await PayloadScan.Read(tx, rows, decisions));
     }
 
     private static async Task<KnownEnd> Look(Tx tx) => new(

@@ -1,4 +1,5 @@
 using OrderTracking.BuildingBlocks.Data;
+using OrderTracking.ComplianceService.Recheck;
 
 namespace OrderTracking.ComplianceService.Outlook.Expedite;
 
@@ -18,7 +19,7 @@ internal static class ExpediteStore
         select distinct shipment from holds where state in ('OPEN', 'RELEASE_PROPOSED') and origin <> 'FINDING'
         """;
 
-    private const string BehindSql = "select count(*) from shipments where phase = 'OPEN' and known_version < @version";
+    private const string BehindSql = "select count(*) from shipments where phase = 'OPEN' and known_version < @version and seq > @covered";
 
     public static Task<IReadOnlyList<ExpediteRow>> Held(Tx tx, string? part, Guid? order, long after, int take) =>
         tx.Query<ExpediteRow>($"{HeldSql} {tx.Dialect.Page()}", new { part, order, after, take });
@@ -26,7 +27,8 @@ internal static class ExpediteStore
     /// <summary>The names of the shipments that something else than a finding holds.</summary>
     public static async Task<IReadOnlySet<string>> Stopped(Tx tx) => (await tx.Query<string>(StoppedSql)).ToHashSet(StringComparer.Ordinal);
 
-    public static Task<long> Behind(Tx tx, long version) => tx.Scalar<long>(BehindSql, new { version });
+    public static async Task<long> Behind(Tx tx, long version) =>
+        await tx.Scalar<long>(BehindSql, new { version, covered = await RecheckRuns.Covered(tx, version) });
 }
 
 /// <summary>A shipment that is not cleared on its planned day.</summary>
