@@ -14,12 +14,16 @@ internal sealed class BrokerRelay(Db database, BrokerWatch watch, MessagingOptio
     /// <summary>What is left of a claim when an event may still be sent: clocks of several machines differ.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
+    // A broker that lets nobody in is not asked once an event.
+    private static readonly TimeSpan OpenedAgainAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private readonly ILogger _logger = logger;
     private readonly RabbitMqOptions _broker = options.RabbitMq;
     private readonly TimeSpan _lease = options.ClaimLease;
+    private readonly Envelope _envelope = new();
     private ConfirmedChannel? _channel;
-    private bool _failing;
+    private long _openFailedAt;
+    private volatile bool _failing;
 
     /// <summary>From now on what this process commits is claimed for it.</summary>
     public void Open(string claimant) => Database.Outbox.Claimant = new Claimant(claimant, _lease, () => watch.IsUp);
@@ -58,52 +62,98 @@ internal sealed class BrokerRelay(Db database, BrokerWatch watch, MessagingOptio
         while (page.Count == PageRows);
     }
 
+    // What is not sent here stays claimed until the claim's end; then a sweep brings it again.
     protected override async ValueTask PublishNew(OutboxMessage message, CancellationToken stopping)
     {
-        var left = TimeLeft(message);
-        if (left <= TimeSpan.Zero || !watch.IsUp)
+        if (TimeLeft(message) <= TimeSpan.Zero || !watch.IsUp)
+            return;
+        if (!TryWrite(message, out var body))
             return;
         try
         {
-            if (_channel is not { IsOpen: true } channel)
-                channel = await OpenChannel(stopping);
-            var sent = channel.Publish(RabbitMqQueues.ExchangeOf(_broker.Prefix, message.Type), message, stopping);
-            if (sent.IsCompletedSuccessfully)
+            if (await Channel(stopping) is not { IsBlocked: false } channel)
                 return;
-            // A window that stays full: the sweep looks at the channel then.
-            await sent.AsTask().WaitAsync(left, stopping);
-            _failing = false;
+            // Opening takes its time, and of a claim that is over the event may be another's by now.
+            if (TimeLeft(message) is var left && left <= TimeSpan.Zero)
+                return;
+            // A window that stays full says nothing of those in it: whether they are late, the sweep looks at.
+            if (!await channel.HasRoom(left, stopping))
+                return;
+            var sent = channel.Publish(RabbitMqQueues.ExchangeOf(_broker.Prefix, message.Type), message, body);
+            if (!sent.IsCompletedSuccessfully)
+                await sent.AsTask().WaitAsync(Margin, stopping);
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
-            // With a broker that is away every event fails: one line tells it.
-            if (!_failing)
-                Log.NotSent(_logger, error, Database.Name);
-            _failing = true;
+            Failed(error);
             await GiveUpChannel();
         }
     }
 
-    private async Task<ConfirmedChannel> OpenChannel(CancellationToken stopping)
+    // An event that this version cannot write is that event's own trouble.
+    private bool TryWrite(OutboxMessage message, out ReadOnlyMemory<byte> body)
     {
+        try
+        {
+            body = _envelope.Body(message);
+            return true;
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            Log.NotSent(_logger, error, Database.Name);
+            body = default;
+            return false;
+        }
+    }
+
+    private async ValueTask<ConfirmedChannel?> Channel(CancellationToken stopping)
+    {
+        if (_channel is { IsOpen: true } channel)
+            return channel;
+        if (_openFailedAt != 0 && Clock.GetElapsedTime(_openFailedAt) < OpenedAgainAfter)
+            return null;
         await GiveUpChannel();
-        return _channel = await ConfirmedChannel.Open(_broker, $"relay of {Database.Name}", Answered, stopping);
+        // Until it is open: an attempt that fails leaves the time behind.
+        _openFailedAt = Clock.GetTimestamp();
+        _channel = await ConfirmedChannel.Open(_broker, $"relay of {Database.Name}", Answered, stopping);
+        _openFailedAt = 0;
+        return _channel;
     }
 
     private void Answered(OutboxMessage message, bool isConfirmed)
     {
-        if (isConfirmed)
-            Published(message.EventId);
-        else
-            Log.NotSent(_logger, new InvalidOperationException($"The broker refused the event {message.EventId}."), Database.Name);
+        if (!isConfirmed)
+        {
+            Failed(new InvalidOperationException($"The broker refused the event {message.EventId}."));
+            return;
+        }
+
+        _failing = false;
+        Published(message.EventId);
+    }
+
+    // With a broker that is away every event fails: one line tells it, until one is confirmed again.
+    private void Failed(Exception error)
+    {
+        if (!_failing)
+            Log.NotSent(_logger, error, Database.Name);
+        _failing = true;
     }
 
     private async Task GiveUpWhatIsSilent()
     {
-        if (_channel?.Oldest is not { } oldest || TimeLeft(oldest) > TimeSpan.Zero)
+        // A broker in an alarm confirms when it is over; another connection would be stopped like this one.
+        if (_channel is not { IsBlocked: false, Oldest: { } oldest } || TimeLeft(oldest) > TimeSpan.Zero)
             return;
-        Log.NotSent(_logger, new TimeoutException("The broker has not confirmed within the claim."), Database.Name);
+        Failed(new TimeoutException("The broker has not confirmed within the claim."));
         await GiveUpChannel();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _envelope.Dispose();
+        base.Dispose(disposing);
     }
 
     private async Task GiveUpChannel()

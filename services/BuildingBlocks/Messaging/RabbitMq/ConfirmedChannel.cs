@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace OrderTracking.BuildingBlocks.Messaging.RabbitMq;
 
@@ -14,8 +15,8 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
     private readonly Action<OutboxMessage, bool> _answered;
     private readonly SemaphoreSlim _window;
     private readonly CancellationTokenSource _ended = new();
-    private readonly Envelope _envelope = new();
     private readonly Lock _lock = new();
+    private volatile bool _blocked;
     private ulong _oldest = 1;
     private ulong _next = 1;
 
@@ -27,10 +28,15 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
         channel.BasicAcksAsync += (_, answer) => Answered(answer.DeliveryTag, answer.Multiple, isConfirmed: true);
         channel.BasicNacksAsync += (_, answer) => Answered(answer.DeliveryTag, answer.Multiple, isConfirmed: false);
         channel.ChannelShutdownAsync += (_, _) => _ended.CancelAsync();
+        connection.ConnectionBlockedAsync += (_, _) => Blocked(true);
+        connection.ConnectionUnblockedAsync += (_, _) => Blocked(false);
     }
 
     /// <summary>False when nothing can be published or confirmed on it any more.</summary>
     public bool IsOpen => _channel.IsOpen && !_ended.IsCancellationRequested;
+
+    /// <summary>True while the broker takes nothing from anybody: it is out of memory or disk.</summary>
+    public bool IsBlocked => _blocked;
 
     /// <summary>How many are published and not answered.</summary>
     public int Unanswered => _unconfirmed.Length - _window.CurrentCount;
@@ -55,11 +61,7 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
         var connection = await BrokerConnections.Open(broker, name, broker.Heartbeat, cancellation);
         try
         {
-            // The client's own tracking makes a task and a header a message; the numbers are the same without it.
-            var channel = await connection.CreateChannelAsync(
-                new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), cancellation);
-            await RabbitMqQueues.Bind(channel, broker.Prefix, cancellation);
-            return new ConfirmedChannel(connection, channel, broker.UnconfirmedEventsMax, answered);
+            return new ConfirmedChannel(connection, await Bound(connection, broker.Prefix, cancellation), broker.UnconfirmedEventsMax, answered);
         }
         catch
         {
@@ -68,29 +70,59 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
         }
     }
 
-    /// <summary>Publishes a message; waits while the window is full.</summary>
+    /// <summary>Waits for room in the window, and takes it for the message that is published next; false where there was none in time.</summary>
     /// <exception cref="OperationCanceledException">The channel has ended, or the caller gave up.</exception>
-    public async ValueTask Publish(string exchange, OutboxMessage message, CancellationToken cancellation)
+    public ValueTask<bool> HasRoom(TimeSpan within, CancellationToken cancellation) =>
+        _window.Wait(0, CancellationToken.None) ? ValueTask.FromResult(true) : WaitForRoom(within, cancellation);
+
+    /// <summary>Publishes a message, after room was taken for it.</summary>
+    /// <param name="body">As <see cref="Envelope.Body"/> wrote it; free again when this returns.</param>
+    public ValueTask Publish(string exchange, OutboxMessage message, ReadOnlyMemory<byte> body)
     {
-        if (!_window.Wait(0, CancellationToken.None))
-            await WaitForRoom(cancellation);
         lock (_lock)
             _unconfirmed[Place(_next++)] = message;
-        await _channel.BasicPublishAsync(
-            exchange, routingKey: "", mandatory: false, Envelope.Properties(message), _envelope.Body(message), CancellationToken.None);
+        return _channel.BasicPublishAsync(exchange, routingKey: "", mandatory: false, Envelope.Properties(message), body, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
         await BrokerConnections.Close(_connection);
-        _envelope.Dispose();
     }
 
-    private async Task WaitForRoom(CancellationToken cancellation)
+    private static async Task<IChannel> Bound(IConnection connection, string prefix, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Bind(connection, prefix, cancellation);
+        }
+        catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            // Somebody deleted a queue. Without it nothing at all could be published, of any event.
+            await RabbitMqQueues.Declare(connection, prefix, [], cancellation);
+            return await Bind(connection, prefix, cancellation);
+        }
+    }
+
+    private static async Task<IChannel> Bind(IConnection connection, string prefix, CancellationToken cancellation)
+    {
+        // The client's own tracking makes a task and a header a message; the numbers are the same without it.
+        var channel = await connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false), cancellation);
+        await RabbitMqQueues.Bind(channel, prefix, cancellation);
+        return channel;
+    }
+
+    private async ValueTask<bool> WaitForRoom(TimeSpan within, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ended.Token);
-        await _window.WaitAsync(either.Token);
+        return await _window.WaitAsync(within, either.Token);
+    }
+
+    private Task Blocked(bool isBlocked)
+    {
+        _blocked = isBlocked;
+        return Task.CompletedTask;
     }
 
     // Answers come in any order; those that come late keep the window from moving, so that no place is taken twice.
