@@ -29,7 +29,6 @@ internal static class AuditModule
         services.AddSingleton<SignInInterceptor>();
         // Behind the one that lets calls through: only who may call signs in.
         services.Configure<GrpcServiceOptions>(options => options.Interceptors.Add<SignInInterceptor>());
-        services.AddSingleton<SignInInterceptor>();
         services.AddSingleton<VerifyTrail>();
         services.AddSingleton<VerifyAuditTrail>();
         services.AddJob<VerifyJob, ComplianceDb>();

@@ -25,7 +25,8 @@ internal static class RecheckStore
             and (decide_again_at = @DueAt or (decide_again_at is null and @DueAt is null))
         """;
 
-    private const string AttendedSql = "select distinct shipment from holds where state in ('RELEASE_PROPOSED', 'SETTLED')";
+    // A lapsed hold whose release was refused stays open, and is proposed anew once what made it lapse has changed.
+    private const string AttendedSql = "select distinct shipment from holds where state in ('RELEASE_PROPOSED', 'SETTLED') or (state = 'OPEN' and lapsed = 1)";
 
     /// <summary>Ids of shipments whose holds people, or the system for them, are about to let go or have let go.</summary>
     public static async Task<IReadOnlySet<string>> Attended(Tx tx) =>
