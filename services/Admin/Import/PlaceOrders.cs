@@ -8,10 +8,15 @@ namespace OrderTracking.Admin.Import;
 internal sealed class PlaceOrders(OrderService.OrderServiceClient client, Survey survey, bool checkOnly, CancellationToken cancellation)
 {
     private const int CallsAtOnce = 8;
-    private const int TriesMax = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
+
+    // A server that never answered is likely the wrong address; one that did is being started again, which on a busy machine takes its time.
+    private static readonly TimeSpan UntilFirstAnswer = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan BetweenAnswers = TimeSpan.FromMinutes(2);
+    private static readonly TimeProvider Clock = TimeProvider.System;
     private volatile OrderTrackingError? _stoppedBy;
+    private volatile bool _hasAnswered;
 
     /// <summary>What ended the placing before the end of the file, if anything did.</summary>
     public OrderTrackingError? StoppedBy => _stoppedBy;
@@ -103,17 +108,23 @@ internal sealed class PlaceOrders(OrderService.OrderServiceClient client, Survey
     // Too many calls, or a server between two lives: the same request again, which its id makes safe.
     private async Task<Order> Patiently(PlaceOrderRequest request)
     {
-        for (var tries = 1; ; tries++)
+        var since = Clock.GetTimestamp();
+        while (true)
         {
             try
             {
-                return await client.PlaceOrderAsync(request, cancellationToken: cancellation);
+                var placed = await client.PlaceOrderAsync(request, cancellationToken: cancellation);
+                _hasAnswered = true;
+                return placed;
             }
-            catch (RpcException failed) when (tries < TriesMax && _stoppedBy is null && OrderTrackingError.Of(failed) is { MayRepeat: true } error)
+            catch (RpcException failed) when (IsWaitedFor(since) && OrderTrackingError.Of(failed) is { MayRepeat: true } error)
             {
                 var pause = error.RetryDelay ?? Pause;
-                await Task.Delay(pause < PauseMax ? pause : PauseMax, TimeProvider.System, cancellation);
+                await Task.Delay(pause < PauseMax ? pause : PauseMax, Clock, cancellation);
             }
         }
     }
+
+    private bool IsWaitedFor(long since) =>
+        _stoppedBy is null && Clock.GetElapsedTime(since) < (_hasAnswered ? BetweenAnswers : UntilFirstAnswer);
 }

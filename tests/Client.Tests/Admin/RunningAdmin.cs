@@ -25,10 +25,11 @@ public sealed class RunningAdmin : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    /// <summary>Ends the Host as a power cut would, and starts it again on its data.</summary>
-    public async Task CutPower()
+    /// <summary>Ends the Host as a power cut would, and starts it again on its data when the power is back.</summary>
+    public async Task CutPower(TimeSpan outage)
     {
         await _host.Kill();
+        await Task.Delay(outage, TestContext.Current.CancellationToken);
         await _host.Start();
     }
 
