@@ -37,20 +37,66 @@ public sealed class Tx
     internal IReadOnlyList<Action> Signals => _afterCommit ?? (IReadOnlyList<Action>)[];
 
     /// <summary>Runs a statement and returns the number of rows it changed.</summary>
-    public Task<int> Execute(string sql, object? parameters = null) => Run(
-        sql, parameters, () => Bound(sql, parameters) is { } bound ? bound.Execute(parameters) : _connection.Execute(sql, parameters));
+    public Task<int> Execute(string sql, object? parameters = null)
+    {
+        Admit(sql, parameters);
+        try
+        {
+            return Task.FromResult(Bound(sql, parameters) is { } bound ? bound.Execute(parameters) : _connection.Execute(sql, parameters));
+        }
+        catch
+        {
+            NoteFailure();
+            throw;
+        }
+    }
 
     /// <summary>Reads all rows of a query.</summary>
-    public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null) =>
-        Run(sql, parameters, () => (IReadOnlyList<T>)(Bound(sql, parameters) is { } bound ? Rows<T>(bound, parameters) : _connection.Query<T>(sql, parameters).AsList()));
+    public Task<IReadOnlyList<T>> Query<T>(string sql, object? parameters = null)
+    {
+        Admit(sql, parameters);
+        try
+        {
+            return Task.FromResult<IReadOnlyList<T>>(Bound(sql, parameters) is { } bound ? Rows<T>(bound, parameters) : _connection.Query<T>(sql, parameters).AsList());
+        }
+        catch
+        {
+            NoteFailure();
+            throw;
+        }
+    }
 
     /// <summary>Reads the first row of a query, or the default where there is none.</summary>
-    public Task<T?> QueryFirstOrDefault<T>(string sql, object? parameters = null) =>
-        Run(sql, parameters, () => Bound(sql, parameters) is { } bound ? First<T>(bound, parameters) : _connection.QueryFirstOrDefault<T>(sql, parameters));
+    public Task<T?> QueryFirstOrDefault<T>(string sql, object? parameters = null)
+    {
+        Admit(sql, parameters);
+        try
+        {
+            return Task.FromResult(Bound(sql, parameters) is { } bound ? First<T>(bound, parameters) : _connection.QueryFirstOrDefault<T>(sql, parameters));
+        }
+        catch
+        {
+            NoteFailure();
+            throw;
+        }
+    }
 
     /// <summary>Reads the first column of the first row.</summary>
-    public Task<T> Scalar<T>(string sql, object? parameters = null) =>
-        Run(sql, parameters, () => _connection.ExecuteScalar<T>(sql, parameters)!);
+    public Task<T> Scalar<T>(string sql, object? parameters = null)
+    {
+        Admit(sql, parameters);
+        try
+        {
+            return Task.FromResult(typeof(T) == typeof(long) && Bound(sql, parameters)?.Number(parameters) is { } number
+                ? (T)(object)number
+                : _connection.ExecuteScalar<T>(sql, parameters)!);
+        }
+        catch
+        {
+            NoteFailure();
+            throw;
+        }
+    }
 
     /// <summary>
     /// Runs <paramref name="action"/> after the durable commit, and never after a rollback. For signals only: it runs on the
@@ -74,12 +120,14 @@ public sealed class Tx
 
     private static T? First<T>(BoundStatement bound, object? parameters)
     {
+        if (bound.FindsNothing(parameters))
+            return default;
         using var reader = bound.Read(parameters);
         return reader.HasRows ? reader.Parse<T>().FirstOrDefault() : default;
     }
 
-    // Nothing here is asynchronous: the task is complete when it is returned, which is what lets one writer run many closures.
-    private Task<T> Run<T>(string sql, object? parameters, Func<T> work)
+    // Nothing here is asynchronous: the tasks are complete when they are returned, which is what lets one writer run many closures.
+    private void Admit(string sql, object? parameters)
     {
         StatementLog.Current?.Record(sql, parameters);
         ThrowIfClosed();
@@ -87,16 +135,12 @@ public sealed class Tx
         // A closure that swallowed the failure that ended its transaction must not go on without one.
         if (_hasFailed && _session.HasEnded)
             throw new TransactionLostException("The database ended the transaction.", null);
-        try
-        {
-            return Task.FromResult(work());
-        }
-        catch
-        {
-            _hasFailed = true;
-            _session.NoteFailure();
-            throw;
-        }
+    }
+
+    private void NoteFailure()
+    {
+        _hasFailed = true;
+        _session.NoteFailure();
     }
 
     private void ThrowIfClosed()

@@ -14,6 +14,9 @@ internal readonly record struct TraceCarrier(string? Traceparent, string? Traces
     {
         if (Activity.Current is not { } activity)
             return default;
+        // What the propagator writes where there is nothing but the trace, without a dictionary for each event.
+        if (activity.IdFormat == ActivityIdFormat.W3C && string.IsNullOrEmpty(activity.TraceStateString) && !activity.Baggage.Any())
+            return new TraceCarrier(activity.Id, null, null);
         var fields = new Dictionary<string, string>(3, StringComparer.OrdinalIgnoreCase);
         Propagator.Inject(activity, fields, static (carrier, name, value) => ((Dictionary<string, string>)carrier!)[name] = value);
         return new TraceCarrier(fields.GetValueOrDefault("traceparent"), fields.GetValueOrDefault("tracestate"), fields.GetValueOrDefault("baggage"));

@@ -26,6 +26,9 @@ internal sealed record Order(
     /// </remarks>
     public static UnitCounts Derive(IReadOnlyList<OrderLineSnapshot> lines, bool cancelled, IReadOnlyList<ShipmentView> shipments)
     {
+        // Every order is placed without any.
+        if (shipments.Count == 0)
+            return OfLine(lines.Sum(line => line.Quantity), cancelled, []);
         var known = shipments.Where(shipment => shipment.IsKnown).ToLookup(shipment => shipment.LineNumber);
         var counts = new UnitCounts();
         foreach (var line in lines)

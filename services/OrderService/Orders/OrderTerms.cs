@@ -16,19 +16,28 @@ internal static class OrderTerms
         Field("requested_ship_date", "REQUESTED_SHIP_DATE", ListFieldKind.Date),
     ];
 
+    private const int FewTerms = 32;
     private const string Insert = "insert into order_terms (kind, value, order_id) values (@Kind, @Value, @OrderId)";
 
     /// <summary>The terms of a content, each once.</summary>
     public static IReadOnlyList<OrderTerm> Of(OrderContent content)
     {
-        List<OrderTerm> terms =
-        [
-            .. content.Parties.SelectMany(party => (OrderTerm[])[new("PARTY", party.Name), new("PARTY_COUNTRY", party.Country)]),
-            .. content.Lines.Select(line => new OrderTerm("PART_NUMBER", line.Item.PartNumber)),
-            .. content.Lines.Select(line => new OrderTerm("REQUESTED_SHIP_DATE", line.RequestedShipDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
-            .. content.Documents.Select(document => new OrderTerm("DOCUMENT", document.Number)),
-        ];
-        return [.. terms.Distinct()];
+        var terms = new List<OrderTerm>(2 * (content.Parties.Count + content.Lines.Count) + content.Documents.Count);
+        foreach (var party in content.Parties)
+        {
+            terms.Add(new OrderTerm("PARTY", party.Name));
+            terms.Add(new OrderTerm("PARTY_COUNTRY", party.Country));
+        }
+
+        foreach (var line in content.Lines)
+        {
+            terms.Add(new OrderTerm("PART_NUMBER", line.Item.PartNumber));
+            terms.Add(new OrderTerm("REQUESTED_SHIP_DATE", line.RequestedShipDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        }
+
+        foreach (var document in content.Documents)
+            terms.Add(new OrderTerm("DOCUMENT", document.Number));
+        return terms.Count > FewTerms ? [.. terms.Distinct()] : EachOnce(terms);
     }
 
     /// <summary>Stores the terms of a new order.</summary>
@@ -43,6 +52,18 @@ internal static class OrderTerms
     {
         await tx.Execute("delete from order_terms where order_id = @orderId", new { orderId });
         await Add(tx, orderId, terms);
+    }
+
+    // Comparing few with each other costs less than a set of them.
+    private static List<OrderTerm> EachOnce(List<OrderTerm> terms)
+    {
+        for (var at = terms.Count - 1; at > 0; at--)
+        {
+            if (terms.IndexOf(terms[at]) < at)
+                terms.RemoveAt(at);
+        }
+
+        return terms;
     }
 
     private static ListField Field(string name, string kind, ListFieldKind valueKind) => new(name, "t.value", valueKind, Sortable: false)

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -18,6 +19,9 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
     private const int InstructionsBetweenLooks = 1_000;
     private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Sql, Type? Parameters), BoundStatement?> _bound = [];
+
+    // The same statements by the text's reference: most texts are constants, and comparing them costs more than binding.
+    private readonly Dictionary<(TextReference Sql, Type? Parameters), BoundStatement?> _boundByReference = [];
     private CancellationToken _watched;
     private bool _looking;
 
@@ -50,6 +54,12 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
     /// <summary>Runs a statement without parameters.</summary>
     public void Execute(string sql)
     {
+        if (Bound(sql, null) is { } bound)
+        {
+            bound.Execute(null);
+            return;
+        }
+
         var command = Rent(sql);
         command.ExecuteNonQuery();
         Return(command);
@@ -60,11 +70,19 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
     /// <param name="parameters">The type of the object whose properties are its parameters; null: it has none.</param>
     public BoundStatement? Bound(string sql, Type? parameters)
     {
-        if (_bound.TryGetValue((sql, parameters), out var known))
+        var reference = (new TextReference(sql), parameters);
+        if (_boundByReference.TryGetValue(reference, out var known))
             return known;
-        if (_bound.Count == StatementsMax)
-            DropStatements();
-        return _bound[(sql, parameters)] = BoundStatement.Of(inner, sql, parameters);
+        if (!_bound.TryGetValue((sql, parameters), out known))
+        {
+            if (_bound.Count == StatementsMax)
+                DropStatements();
+            known = _bound[(sql, parameters)] = BoundStatement.Of(inner, sql, parameters);
+        }
+
+        if (_boundByReference.Count == StatementsMax)
+            _boundByReference.Clear();
+        return _boundByReference[reference] = known;
     }
 
     // CA2100: this is the door every statement of this library goes through; texts are constants, values are parameters.
@@ -119,5 +137,17 @@ internal sealed class PreparedConnection(SqliteConnection inner) : DbConnection
         foreach (var statement in _bound.Values)
             statement?.Dispose();
         _bound.Clear();
+        _boundByReference.Clear();
+    }
+
+    private readonly struct TextReference(string text) : IEquatable<TextReference>
+    {
+        private readonly string _text = text;
+
+        public bool Equals(TextReference other) => ReferenceEquals(_text, other._text);
+
+        public override bool Equals(object? obj) => obj is TextReference other && Equals(other);
+
+        public override int GetHashCode() => RuntimeHelpers.GetHashCode(_text);
     }
 }

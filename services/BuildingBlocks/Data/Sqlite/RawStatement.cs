@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -5,83 +6,141 @@ using SQLitePCL;
 namespace OrderTracking.BuildingBlocks.Data.Sqlite;
 
 /// <summary>
-/// A statement that changes rows, bound by position on SQLite's own interface: the provider looks every parameter up by its name and makes a
-/// reader for each run, which costs a writer a quarter of its time.
+/// A statement bound by position on SQLite's own interface: the provider looks every parameter up by its name and makes a reader for each
+/// run, which costs a writer a quarter of its time. Values are stored as <see cref="TypeHandlers.Stored"/> says, without an object for each.
 /// </summary>
 internal sealed class RawStatement : IDisposable
 {
+    // Longer than any Guid, instant, date or decimal as text.
+    private const int ValueBytesMax = 64;
     private readonly sqlite3 _database;
-    private readonly sqlite3_stmt? _statement;
+    private readonly sqlite3_stmt _statement;
     private readonly int[] _positions;
     private byte[] _text = new byte[1024];
 
-    private RawStatement(sqlite3 database, sqlite3_stmt? statement, int[] positions) =>
+    private RawStatement(sqlite3 database, sqlite3_stmt statement, int[] positions) =>
         (_database, _statement, _positions) = (database, statement, positions);
 
+    /// <summary>Prepares a statement; null where it is several, or a parameter is not among the names.</summary>
     /// <param name="connection">An open connection.</param>
-    /// <param name="sql">One statement; of several none is run here.</param>
-    /// <param name="names">Its parameters, in the order their values come in.</param>
+    /// <param name="sql">Its text.</param>
+    /// <param name="names">Its parameters, in the order they are numbered here.</param>
     /// <exception cref="SqliteException">The statement cannot be prepared.</exception>
-    public static RawStatement Of(SqliteConnection connection, string sql, IReadOnlyList<string> names)
+    public static RawStatement? Of(SqliteConnection connection, string sql, IReadOnlyList<string> names)
     {
         var database = connection.Handle!;
         Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement, out var rest), database);
         int[] positions = [.. names.Select(name => raw.sqlite3_bind_parameter_index(statement, "@" + name))];
-        if (string.IsNullOrWhiteSpace(rest) && !positions.Contains(0) && raw.sqlite3_stmt_readonly(statement) == 0 && raw.sqlite3_column_count(statement) == 0)
+        if (string.IsNullOrWhiteSpace(rest) && !positions.Contains(0) && raw.sqlite3_bind_parameter_count(statement) == positions.Length)
             return new RawStatement(database, statement, positions);
         statement.Dispose();
-        return new RawStatement(database, null, []);
+        return null;
     }
 
-    /// <summary>Runs the statement; false, and nothing was run, where a value or the statement is left to the provider.</summary>
-    /// <param name="values">The values as stored, in the order of the names.</param>
-    /// <param name="changed">The number of rows changed.</param>
+    /// <summary>True where it answers rows.</summary>
+    public bool HasColumns => raw.sqlite3_column_count(_statement) > 0;
+
+    /// <summary>True where it changes no row, so that running it twice is running it once.</summary>
+    public bool IsReadOnly => raw.sqlite3_stmt_readonly(_statement) != 0;
+
+    /// <summary>Runs it to its end and returns the number of rows it changed.</summary>
     /// <exception cref="SqliteException">SQLite refused it.</exception>
-    public bool TryExecute(ReadOnlySpan<object?> values, out int changed)
+    public int Execute()
     {
-        changed = 0;
-        if (_statement is null)
-            return false;
-        for (var at = 0; at < values.Length; at++)
-            if (!TryBind(_positions[at], values[at]))
-                return false;
         var code = raw.sqlite3_step(_statement);
         // The reset repeats the failure of the step.
         raw.sqlite3_reset(_statement);
         if (code != raw.SQLITE_DONE)
             Check(code, _database);
-        changed = raw.sqlite3_changes(_database);
-        return true;
+        return raw.sqlite3_changes(_database);
     }
 
-    public void Dispose() => _statement?.Dispose();
+    /// <summary>True where it finds no row.</summary>
+    /// <exception cref="SqliteException">SQLite refused it.</exception>
+    public bool FindsNothing()
+    {
+        var code = Step();
+        raw.sqlite3_reset(_statement);
+        return code == raw.SQLITE_DONE;
+    }
+
+    /// <summary>The first column of the first row; null where that is no whole number.</summary>
+    /// <exception cref="SqliteException">SQLite refused it.</exception>
+    public long? Number()
+    {
+        long? number = Step() == raw.SQLITE_ROW && raw.sqlite3_column_type(_statement, 0) == raw.SQLITE_INTEGER
+            ? raw.sqlite3_column_int64(_statement, 0)
+            : null;
+        raw.sqlite3_reset(_statement);
+        return number;
+    }
+
+    public void Bind(int at, string? value)
+    {
+        if (value is null)
+        {
+            BindNull(at);
+            return;
+        }
+
+        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        if (_text.Length < most)
+            _text = new byte[most];
+        Checked(raw.sqlite3_bind_text(_statement, _positions[at], _text.AsSpan(0, Encoding.UTF8.GetBytes(value, _text))));
+    }
+
+    public void Bind(int at, byte[]? value)
+    {
+        if (value is null)
+            BindNull(at);
+        else if (value.Length == 0)
+            Checked(raw.sqlite3_bind_zeroblob(_statement, _positions[at], 0));
+        else
+            Checked(raw.sqlite3_bind_blob(_statement, _positions[at], value));
+    }
+
+    public void Bind(int at, long value) => Checked(raw.sqlite3_bind_int64(_statement, _positions[at], value));
+
+    public void Bind(int at, int value) => Bind(at, (long)value);
+
+    public void Bind(int at, bool value) => Bind(at, value ? 1L : 0L);
+
+    public void Bind(int at, Guid value) => BindText(at, value, "D");
+
+    public void Bind(int at, DateTimeOffset value) => BindText(at, value.UtcDateTime, "O");
+
+    public void Bind(int at, DateOnly value) => BindText(at, value, "O");
+
+    public void Bind(int at, decimal value) => BindText(at, value, "");
+
+    public void BindNull(int at) => Checked(raw.sqlite3_bind_null(_statement, _positions[at]));
+
+    public void Dispose() => _statement.Dispose();
 
     private static void Check(int code, sqlite3 database) => SqliteException.ThrowExceptionForRC(code, database);
 
-    private bool TryBind(int position, object? value)
+    private void BindText<T>(int at, T value, string format)
+        where T : IUtf8SpanFormattable
     {
-        var code = value switch
-        {
-            null => raw.sqlite3_bind_null(_statement, position),
-            string text => BindText(position, text),
-            long number => raw.sqlite3_bind_int64(_statement, position, number),
-            int number => raw.sqlite3_bind_int64(_statement, position, number),
-            bool flag => raw.sqlite3_bind_int64(_statement, position, flag ? 1 : 0),
-            byte[] { Length: > 0 } bytes => raw.sqlite3_bind_blob(_statement, position, bytes),
-            byte[] => raw.sqlite3_bind_zeroblob(_statement, position, 0),
-            _ => -1,
-        };
-        if (code > 0)
-            Check(code, _database);
-        return code == raw.SQLITE_OK;
+        Span<byte> text = stackalloc byte[ValueBytesMax];
+        if (!value.TryFormat(text, out var length, format, CultureInfo.InvariantCulture))
+            throw new InvalidOperationException($"A {typeof(T).Name} takes more than {ValueBytesMax} characters.");
+        Checked(raw.sqlite3_bind_text(_statement, _positions[at], text[..length]));
     }
 
-    private int BindText(int position, string text)
+    private int Step()
     {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (_text.Length < most)
-            _text = new byte[most];
-        var length = Encoding.UTF8.GetBytes(text, _text);
-        return raw.sqlite3_bind_text(_statement, position, _text.AsSpan(0, length));
+        var code = raw.sqlite3_step(_statement);
+        if (code is raw.SQLITE_DONE or raw.SQLITE_ROW)
+            return code;
+        raw.sqlite3_reset(_statement);
+        Check(code, _database);
+        return code;
+    }
+
+    private void Checked(int code)
+    {
+        if (code != raw.SQLITE_OK)
+            Check(code, _database);
     }
 }
