@@ -12,7 +12,7 @@ public static class Outbox
         values (@EventId, @Type, @Body, @SentTime, @Traceparent, @Tracestate, @Baggage, @ClaimedBy, @ClaimedUntil)
         """;
 
-    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    internal static readonly JsonSerializerOptions Json = EventJson.Default.Options;
 
     /// <summary>
     /// Stores an event together with the trace context and the baggage of the current activity. It is published after the commit,

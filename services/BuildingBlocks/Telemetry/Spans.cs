@@ -46,7 +46,18 @@ public static class Spans
         }
     }
 
-    internal static void Tag(Activity? activity, string key, params IReadOnlyCollection<string> values)
+    internal static void Tag(Activity? activity, string key, string value)
+    {
+        if (activity is not { IsAllDataRequested: true })
+            return;
+        var before = activity.GetTagItem(key);
+        if (before is null)
+            activity.SetTag(key, value);
+        else if (before as string != value)
+            Tag(activity, key, [value]);
+    }
+
+    internal static void Tag(Activity? activity, string key, IReadOnlyCollection<string> values)
     {
         if (activity is not { IsAllDataRequested: true })
             return;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrderTracking.Contracts;
 using OrderTracking.Contracts.Orders;
@@ -36,3 +37,9 @@ internal sealed record OrderContent(
 /// <summary>A document of the transaction.</summary>
 /// <param name="Kind">A name of ordertracking.type.v1.DocumentReference.Kind.</param>
 internal sealed record DocumentFacts(string Kind, string Number);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(OrderContent))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class OrderContentJson : JsonSerializerContext;

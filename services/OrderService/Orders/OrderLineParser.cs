@@ -81,8 +81,12 @@ internal static class OrderLineParser
     private static void CheckMoney(IReadOnlyList<OrderLineSnapshot> lines, Violations violations)
     {
         var currency = lines.Select(line => line.UnitPrice.CurrencyCode).FirstOrDefault();
-        foreach (var other in lines.Select(line => line.UnitPrice.CurrencyCode).Distinct().Skip(1))
-            violations.Add("order.lines", OrderReasons.CurrencyMismatch, other, $"one currency for all lines; the first line has {currency}");
+        if (lines.Any(line => line.UnitPrice.CurrencyCode != currency))
+        {
+            foreach (var other in lines.Select(line => line.UnitPrice.CurrencyCode).Distinct().Skip(1))
+                violations.Add("order.lines", OrderReasons.CurrencyMismatch, other, $"one currency for all lines; the first line has {currency}");
+        }
+
         var total = lines.Aggregate((Int128)0, (sum, line) => sum + ((Int128)line.Quantity * line.UnitPrice.MinorUnits));
         if (total > long.MaxValue)
         {

@@ -9,7 +9,7 @@ namespace OrderTracking.OrderService.Orders;
 internal static class OrderStore
 {
     /// <summary>How contents are written; what was written once must stay readable.</summary>
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    public static readonly JsonSerializerOptions Json = OrderContentJson.Default.Options;
 
     private const string SelectOrder = """
         select o.seq as Seq, o.id as Id, o.revision as Revision, o.cancelled as Cancelled, o.created_at as CreatedAt,
