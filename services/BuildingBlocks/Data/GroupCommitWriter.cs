@@ -40,6 +40,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         EnsureStarted();
         if (_queue.Writer.TryWrite(request))
             return request.Task;
+        request.KeepWhenCancelled();
         return Task.FromException<T>(_disposed
             ? new ObjectDisposedException(_options.ConnectionName)
             : new Refusal(BuildingReasons.StorageQueueFull, "Too many transactions wait for the database.") { RetryDelay = RetryAfter });
@@ -155,15 +156,15 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return true;
     }
 
-    // The others of the batch lose nothing by it: what they changed is changed again, in the same order. Each round drops one request
-    // at least, so it ends.
+    // The others of the batch lose nothing by it: all are run again, in the same order. Those that were refused too: what they were refused for
+    // may have been the change of one who has gone. Each round drops one request at least, so it ends.
     private void RunAgain(WriteSession session, List<WriteRequest> batch)
     {
         bool whole;
         do
         {
             session.Begin();
-            whole = batch.Where(request => request.IsKept).ToList().TrueForAll(request => RunOne(session, request));
+            whole = batch.Where(request => !request.IsGivenUp).ToList().TrueForAll(request => RunOne(session, request));
         }
         while (!whole);
     }

@@ -15,7 +15,7 @@ public sealed class Tx
     private readonly DbConnection _connection;
     private readonly CancellationToken _cancellation;
     private List<Action>? _afterCommit;
-    private bool _closed;
+    private volatile bool _closed;
     private bool _hasFailed;
 
     static Tx() => TypeHandlers.Register();

@@ -21,8 +21,14 @@ internal abstract class WriteRequest(bool validateOnly, CancellationToken cancel
     /// <summary>True when the closure ran and its changes are part of the batch.</summary>
     public bool IsKept { get; private set; }
 
+    /// <summary>True when its caller gave up while it ran.</summary>
+    public bool IsGivenUp => Error is OperationCanceledException && cancellation.IsCancellationRequested;
+
     /// <summary>A caller who gives up while the request waits is answered at once; the writer then passes it over.</summary>
     public void AbandonWhenCancelled() => _abandoning = cancellation.UnsafeRegister(state => ((WriteRequest)state!).Abandon(), this);
+
+    /// <summary>Takes that back: a worker's token lives as long as the process, and would keep every request that failed.</summary>
+    public void KeepWhenCancelled() => _abandoning.Unregister();
 
     /// <summary>False when its caller gave up before.</summary>
     public bool TryStart() => Interlocked.CompareExchange(ref _stage, Started, Queued) != Abandoned;
@@ -61,7 +67,7 @@ internal abstract class WriteRequest(bool validateOnly, CancellationToken cancel
     /// <summary>Answers the caller after the commit. A refusal waits for it too: it may rest on another caller's change.</summary>
     public void Complete(ILogger logger)
     {
-        _abandoning.Unregister();
+        KeepWhenCancelled();
         foreach (var signal in IsKept ? _signals : [])
         {
             try
@@ -114,6 +120,7 @@ internal sealed class WriteRequest<T>(Func<Tx, Task<T>> work, bool validateOnly,
 
     public override void Fail(Exception error)
     {
+        KeepWhenCancelled();
         if (error is OperationCanceledException cancelled)
             _answer.TrySetCanceled(cancelled.CancellationToken);
         else
@@ -125,6 +132,8 @@ internal sealed class WriteRequest<T>(Func<Tx, Task<T>> work, bool validateOnly,
         var task = work(tx);
         if (!task.IsCompleted)
         {
+            // What it awaits may come back at any moment, on another thread.
+            tx.Close();
             _ = task.ContinueWith(late => late.Exception, TaskScheduler.Default);
             throw new InvalidOperationException("A write closure awaited something other than its transaction.");
         }

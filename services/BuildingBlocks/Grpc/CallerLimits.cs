@@ -81,8 +81,9 @@ internal sealed class CallerLimits(GrpcLimitsOptions limits) : IDisposable
                 return;
             _sweptAt = TimeProvider.System.GetTimestamp();
             foreach (var (key, caller) in _callers)
-                if (caller.IsIdle(IdleAfter) && _callers.TryRemove(key, out var gone))
-                    gone.Dispose();
+                if (caller.IsIdle(IdleAfter))
+                    // Not disposed: a call that has just looked it up may still ask it, and it holds nothing but memory.
+                    _callers.TryRemove(key, out _);
         }
         finally
         {

@@ -78,6 +78,39 @@ public sealed class InterruptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_is_refused_for_the_change_of_one_who_has_gone()
+    {
+        using var gate = new ManualResetEventSlim();
+        var gated = _db.Write(_ =>
+        {
+            gate.Wait();
+            return Task.CompletedTask;
+        });
+        using var giveUp = new CancellationTokenSource();
+        var gone = _db.Write(tx => ThingsDb.Insert(tx, "gone"), giveUp.Token);
+        var second = _db.Write(async tx =>
+        {
+            if (await tx.Scalar<long>("select count(*) from things where name = 'gone'") > 0)
+                throw new FormatException("The other was first.");
+            await ThingsDb.Insert(tx, "second");
+        });
+        var slow = _db.Write(
+            async tx =>
+            {
+                giveUp.CancelAfter(Deadline);
+                await tx.Execute(SlowWrite);
+            },
+            giveUp.Token);
+        gate.Set();
+        await gated;
+        await second;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => slow);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        Assert.Equal(["before", "second"], await _db.Names());
+    }
+
+    [Fact]
     public async Task A_write_that_waits_is_given_up_at_once_and_never_runs()
     {
         using var gate = new ManualResetEventSlim();

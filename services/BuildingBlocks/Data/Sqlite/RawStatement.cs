@@ -13,10 +13,14 @@ internal sealed class RawStatement : IDisposable
 {
     // Longer than any Guid, instant, date or decimal as text.
     private const int ValueBytesMax = 64;
+
+    // A longer text is not kept for the next run, neither here nor by SQLite.
+    private const int KeptBytesMax = 64 * 1024;
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly int[] _positions;
     private byte[] _text = new byte[1024];
+    private bool _isLarge;
 
     private RawStatement(sqlite3 database, sqlite3_stmt statement, int[] positions) =>
         (_database, _statement, _positions) = (database, statement, positions);
@@ -49,7 +53,7 @@ internal sealed class RawStatement : IDisposable
     {
         var code = raw.sqlite3_step(_statement);
         // The reset repeats the failure of the step.
-        raw.sqlite3_reset(_statement);
+        Reset();
         if (code != raw.SQLITE_DONE)
             Check(code, _database);
         return raw.sqlite3_changes(_database);
@@ -60,7 +64,7 @@ internal sealed class RawStatement : IDisposable
     public bool FindsNothing()
     {
         var code = Step();
-        raw.sqlite3_reset(_statement);
+        Reset();
         return code == raw.SQLITE_DONE;
     }
 
@@ -71,7 +75,7 @@ internal sealed class RawStatement : IDisposable
         long? number = Step() == raw.SQLITE_ROW && raw.sqlite3_column_type(_statement, 0) == raw.SQLITE_INTEGER
             ? raw.sqlite3_column_int64(_statement, 0)
             : null;
-        raw.sqlite3_reset(_statement);
+        Reset();
         return number;
     }
 
@@ -84,6 +88,13 @@ internal sealed class RawStatement : IDisposable
         }
 
         var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        if (most > KeptBytesMax)
+        {
+            Checked(raw.sqlite3_bind_text(_statement, _positions[at], Encoding.UTF8.GetBytes(value)));
+            _isLarge = true;
+            return;
+        }
+
         if (_text.Length < most)
             _text = new byte[most];
         Checked(raw.sqlite3_bind_text(_statement, _positions[at], _text.AsSpan(0, Encoding.UTF8.GetBytes(value, _text))));
@@ -97,6 +108,7 @@ internal sealed class RawStatement : IDisposable
             Checked(raw.sqlite3_bind_zeroblob(_statement, _positions[at], 0));
         else
             Checked(raw.sqlite3_bind_blob(_statement, _positions[at], value));
+        _isLarge |= value is { Length: > KeptBytesMax };
     }
 
     public void Bind(int at, long value) => Checked(raw.sqlite3_bind_int64(_statement, _positions[at], value));
@@ -128,12 +140,20 @@ internal sealed class RawStatement : IDisposable
         Checked(raw.sqlite3_bind_text(_statement, _positions[at], text[..length]));
     }
 
+    private void Reset()
+    {
+        raw.sqlite3_reset(_statement);
+        if (_isLarge)
+            raw.sqlite3_clear_bindings(_statement);
+        _isLarge = false;
+    }
+
     private int Step()
     {
         var code = raw.sqlite3_step(_statement);
         if (code is raw.SQLITE_DONE or raw.SQLITE_ROW)
             return code;
-        raw.sqlite3_reset(_statement);
+        Reset();
         Check(code, _database);
         return code;
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace OrderTracking.BuildingBlocks.Data.Sqlite;
@@ -31,7 +32,18 @@ internal sealed class SqliteWriteSession(PreparedConnection connection, WriterTu
 
     public override void Begin() => turn.Begin(connection.Inner);
 
-    public override void Commit() => connection.Execute("commit");
+    public override void Commit()
+    {
+        try
+        {
+            connection.Execute("commit");
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_IOERR)
+        {
+            // What was written before the flush failed may be found by the recovery after a power cut.
+            throw new TransactionLostException("The file could not be flushed while the transaction was committed.", error) { IsRolledBack = false };
+        }
+    }
 
     public override void Save() => connection.Execute("savepoint caller");
 
