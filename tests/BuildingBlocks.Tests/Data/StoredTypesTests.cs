@@ -61,7 +61,7 @@ public sealed class StoredTypesTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_value_is_stored_alike_whoever_binds_it() =>
+    public Task A_value_is_stored_alike_whoever_binds_it() =>
         Gen.Select(
                 Gen.Guid,
                 Gen.OneOf(Gen.String, Gen.Const(""), Gen.Const("\0"), Gen.Char.Array[70_000].Select(characters => new string(characters))),
