@@ -57,14 +57,18 @@ internal sealed class BrokerRelay(Db database, BrokerWatch watch, MessagingOptio
             if (!watch.IsUp || Database.Outbox.Claimant is not { } claimant)
                 return;
             // What cannot be sent is not claimed: another process may have its channel open.
-            if (await Channel(stopping) is not { IsBlocked: false })
+            if (await Channel(stopping) is not { IsBlocked: false } channel)
                 return;
             // Nearly always there is nothing: a read then costs no writer its turn.
             if (!await Database.Read(tx => OutboxRows.AnyUnclaimed(tx, Clock.GetUtcNow()), stopping))
                 return;
             page = await Database.Write(tx => OutboxRows.Claim(tx, claimant.Name, Clock.GetUtcNow(), _lease, PageRows), stopping);
             foreach (var row in page)
-                await PublishNew(row, stopping);
+            {
+                // After an alarm the confirms of what was sent before it are still to come.
+                if (!channel.Holds(row.EventId))
+                    await PublishNew(row, stopping);
+            }
         }
         while (page.Count == PageRows);
     }
@@ -159,7 +163,9 @@ internal sealed class BrokerRelay(Db database, BrokerWatch watch, MessagingOptio
     private async Task GiveUpWhatIsSilent()
     {
         // A broker in an alarm confirms when it is over; another connection would be stopped like this one.
-        if (_channel is not { IsBlocked: false, Oldest: { } oldest } || TimeLeft(oldest) > TimeSpan.Zero)
+        if (_channel is not { IsBlocked: false, Oldest: { } oldest } channel
+            || oldest.ClaimedUntil > Clock.GetUtcNow()
+            || Clock.GetElapsedTime(channel.UnblockedAt) < _lease)
             return;
         Failed(new TimeoutException("The broker has not confirmed within the claim."));
         await GiveUpChannel();
