@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 
 namespace OrderTracking.TestKit;
@@ -21,7 +22,7 @@ public static class Eventually
             if (asItShouldBe(value))
                 return value;
             if (Stopwatch.GetElapsedTime(since) > (deadline ?? Deadline))
-                throw new TimeoutException($"It did not become true within {deadline ?? Deadline} that {what}. Last seen: {value}");
+                throw new TimeoutException($"It did not become true within {deadline ?? Deadline} that {what}. Last seen: {Shown(value)}");
             await Task.Delay(Interval);
         }
     }
@@ -30,4 +31,7 @@ public static class Eventually
     /// <exception cref="TimeoutException">It was not within the deadline.</exception>
     public static Task Becomes(string what, Func<Task<bool>> condition, TimeSpan? deadline = null) =>
         Becomes(what, condition, yes => yes, deadline);
+
+    private static string Shown(object? value) =>
+        value is IEnumerable items and not string ? $"[{string.Join(", ", items.Cast<object?>())}]" : $"{value}";
 }

@@ -29,7 +29,7 @@ internal sealed class MessageLoops(
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Relay> _relays = [];
     private readonly List<Task> _loops = [];
-    private readonly List<Task> _marking = [];
+    private readonly Dictionary<Relay, Task> _marking = [];
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ internal sealed class MessageLoops(
                 .ToDictionary(subscription => subscription.Consumer, StringComparer.Ordinal);
             var redelivery = new RedeliveryLoop(database, own, delivery, options, logger);
             _relays.Add(relay);
-            _marking.Add(Task.Run(relay.Mark, CancellationToken.None));
+            _marking.Add(relay, Task.Run(relay.Mark, CancellationToken.None));
             _loops.Add(Task.Run(() => relay.Publish(_stopping.Token), CancellationToken.None));
             _loops.Add(Task.Run(() => relay.Prune(_stopping.Token), CancellationToken.None));
             _loops.Add(Task.Run(() => redelivery.Run(_stopping.Token), CancellationToken.None));
@@ -73,14 +73,14 @@ internal sealed class MessageLoops(
 
         await StopLoops();
         gate.Close();
-        await Task.WhenAll(_relays.Select(Release));
+        await Task.WhenAll(_relays.Select(relay => Release(relay, cancellationToken)));
     }
 
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         foreach (var relay in _relays)
             relay.Complete();
-        await Task.WhenAll(_marking).WaitAsync(cancellationToken);
+        await Task.WhenAll(_marking.Values).WaitAsync(cancellationToken);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -89,6 +89,8 @@ internal sealed class MessageLoops(
 
     public void Dispose()
     {
+        // A host that did not start is not stopped.
+        _stopping.Cancel();
         _stopping.Dispose();
         _relays.ForEach(relay => relay.Dispose());
     }
@@ -108,10 +110,13 @@ internal sealed class MessageLoops(
         await Task.WhenAll(_loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task Release(Relay relay)
+    private async Task Release(Relay relay, CancellationToken cancellation)
     {
         try
         {
+            await relay.Close();
+            relay.Complete();
+            await _marking[relay].WaitAsync(cancellation);
             await relay.Release();
         }
         catch (Exception error)

@@ -23,7 +23,7 @@ internal sealed class RedeliveryLoop(
                 foreach (var row in await Claim(stopping))
                     await Redeliver(row);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!stopping.IsCancellationRequested)
             {
                 Log.LoopFailed(logger, error, database.Name);
             }

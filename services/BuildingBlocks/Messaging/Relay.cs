@@ -14,35 +14,35 @@ internal abstract class Relay(Db database, MessagingOptions options, ILogger log
     protected static readonly TimeProvider Clock = MicrosecondClock.Machine;
     private const int MarkedRowsMax = 1_000;
     private static readonly TimeSpan PruneInterval = TimeSpan.FromMinutes(10);
+    private static readonly Task Never = new TaskCompletionSource().Task;
     private readonly Channel<Guid> _published = Channel.CreateUnbounded<Guid>(new UnboundedChannelOptions { SingleReader = true });
+    private volatile bool _isPublishing;
 
     protected Db Database => database;
+
+    /// <summary>Completes when a sweep is worth more than at its next tick.</summary>
+    protected virtual Task Woken => Never;
+
+    /// <summary>True while a committed event is on its way to the transport, handed over or read.</summary>
+    protected bool IsPublishing => database.Outbox.Reader.Count > 0 || _isPublishing;
 
     /// <summary>Publishes until stopped.</summary>
     public async Task Publish(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(options.SweepInterval, Clock);
         var tick = Task.FromResult(true);
+        var woken = Woken;
         var arrival = database.Outbox.Reader.WaitToReadAsync(stopping).AsTask();
         while (!stopping.IsCancellationRequested)
         {
-            try
-            {
-                while (database.Outbox.Reader.TryRead(out var message))
-                    await PublishNew(message, stopping);
-                if (tick.IsCompleted || database.Outbox.TakeOverflow())
-                    await Sweep(stopping);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                Log.LoopFailed(logger, error, database.Name);
-            }
-
+            await PublishAll(tick.IsCompleted || woken.IsCompleted, stopping);
+            if (woken.IsCompleted)
+                woken = Woken;
             if (tick.IsCompleted)
                 tick = timer.WaitForNextTickAsync(stopping).AsTask();
             if (arrival.IsCompleted)
                 arrival = database.Outbox.Reader.WaitToReadAsync(stopping).AsTask();
-            await await Task.WhenAny(arrival, tick);
+            await await Task.WhenAny(arrival, tick, woken);
         }
     }
 
@@ -79,7 +79,7 @@ internal abstract class Relay(Db database, MessagingOptions options, ILogger log
                 while (await database.Write(tx => OutboxRows.Prune(tx, before, PageRows), stopping))
                     stopping.ThrowIfCancellationRequested();
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!stopping.IsCancellationRequested)
             {
                 Log.LoopFailed(logger, error, database.Name);
             }
@@ -90,7 +90,10 @@ internal abstract class Relay(Db database, MessagingOptions options, ILogger log
     /// <summary>Waits, while it makes sense, until what is committed is published. Before the loops are stopped.</summary>
     public virtual Task Drain(CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>Gives up what others may publish. After the loops have stopped.</summary>
+    /// <summary>Ends the way to the transport: nothing is published or confirmed any more. After the loops have stopped.</summary>
+    public virtual Task Close() => Task.CompletedTask;
+
+    /// <summary>Gives up what others may publish. After the last row is marked: one that is published and not marked yet would be published twice.</summary>
     public virtual Task Release() => Task.CompletedTask;
 
     /// <summary>Ends <see cref="Mark"/> after what is published so far.</summary>
@@ -114,4 +117,26 @@ internal abstract class Relay(Db database, MessagingOptions options, ILogger log
 
     /// <summary>Notes that an event's row is to be marked.</summary>
     protected void Published(Guid eventId) => _published.Writer.TryWrite(eventId);
+
+    private async Task PublishAll(bool isSweepDue, CancellationToken stopping)
+    {
+        // Before anything leaves the reader: who drains must see it there or here.
+        _isPublishing = true;
+        try
+        {
+            while (database.Outbox.Reader.TryRead(out var message))
+                await PublishNew(message, stopping);
+            if (isSweepDue || database.Outbox.TakeOverflow())
+                await Sweep(stopping);
+        }
+        // Also a cancellation that is not the stop's, such as that of a channel that ended: it must not end the loop.
+        catch (Exception error) when (!stopping.IsCancellationRequested)
+        {
+            Log.LoopFailed(logger, error, database.Name);
+        }
+        finally
+        {
+            _isPublishing = false;
+        }
+    }
 }

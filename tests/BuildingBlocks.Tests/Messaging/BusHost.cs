@@ -27,7 +27,7 @@ public sealed class BusHost : IAsyncDisposable
     internal SettleDeadLetter Settle => _host.Services.GetRequiredService<SettleDeadLetter>();
 
     public static async Task<BusHost> Start(
-        TemporaryDirectory directory, Script script, MessagingOptions transport, Action<IServiceCollection>? subscribe = null)
+        TemporaryDirectory directory, Script script, MessagingOptions transport, Action<IServiceCollection>? subscribe = null, TimeSpan? sweepInterval = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -38,7 +38,7 @@ public sealed class BusHost : IAsyncDisposable
         {
             UnacknowledgedEventsMax = UnacknowledgedMax,
             AcknowledgeTimeout = TimeSpan.FromMilliseconds(300),
-            SweepInterval = TimeSpan.FromMilliseconds(100),
+            SweepInterval = sweepInterval ?? TimeSpan.FromMilliseconds(100),
             RedeliveryInterval = TimeSpan.FromMilliseconds(50),
             RedeliveryDelays = [TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(20)],
         });

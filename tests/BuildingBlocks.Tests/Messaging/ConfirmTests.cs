@@ -1,6 +1,3 @@
-using OrderTracking.BuildingBlocks.Messaging;
-using OrderTracking.TestKit.Distributed;
-
 namespace OrderTracking.BuildingBlocks.Tests.Messaging;
 
 /// <summary>An event counts as published when the broker has said that it has it, not when it was sent.</summary>
@@ -24,11 +21,9 @@ public sealed class ConfirmTests : IAsyncLifetime
     public async Task An_event_stays_unpublished_until_the_broker_confirms_it()
     {
         var direct = _queues!.Options;
-        var address = new Uri(direct.RabbitMq.Address);
-        await using var way = new TcpProxy(address.Port);
-        var through = direct with { RabbitMq = direct.RabbitMq with { Address = new UriBuilder(address) { Host = "127.0.0.1", Port = way.Port }.Uri.ToString() } };
+        await using var way = _queues.NewWay();
         await using var taker = await BusHost.Start(_taker, new Script(), direct);
-        await using var sender = await BusHost.Start(_sender, new Script(), through, BusHost.SubscribeNone);
+        await using var sender = await BusHost.Start(_sender, new Script(), _queues.Through(way), BusHost.SubscribeNone);
         await sender.Send(BusHost.NewEvent());
         await Eventually.Holds(async () => await taker.Effects("first") == 1 && await sender.Unpublished() == 0, "the way is open");
 

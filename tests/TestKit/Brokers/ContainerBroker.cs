@@ -74,6 +74,14 @@ internal sealed class ContainerBroker : TestBroker
     /// <inheritdoc/>
     public override Task Start() => _container.StartAsync();
 
+    /// <inheritdoc/>
+    public override async Task Control(params string[] arguments)
+    {
+        var result = await _container.ExecAsync(["rabbitmqctl", .. arguments]);
+        if (result.ExitCode != 0)
+            throw new InvalidOperationException($"rabbitmqctl {arguments[0]}: {result.Stdout}{result.Stderr}");
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await _container.DisposeAsync();

@@ -115,6 +115,24 @@ internal sealed class LocalBroker : TestBroker
     }
 
     /// <inheritdoc/>
+    public override async Task Control(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Path.GetDirectoryName(_program)!, "rabbitmqctl"), arguments)
+        {
+            WorkingDirectory = _directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in _environment)
+            start.Environment[name] = value;
+        using var tool = Process.Start(start)!;
+        var said = await Task.WhenAll(tool.StandardOutput.ReadToEndAsync(), tool.StandardError.ReadToEndAsync());
+        await tool.WaitForExitAsync();
+        if (tool.ExitCode != 0)
+            throw new InvalidOperationException($"rabbitmqctl {arguments[0]}: {string.Concat(said)}");
+    }
+
+    /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         await Kill();

@@ -68,6 +68,10 @@ public abstract class TestBroker : IAsyncDisposable
     /// <summary>Starts it again, on the same data and the same port, and waits until it takes connections.</summary>
     public virtual Task Start() => throw new NotSupportedException("This broker is not the test's own.");
 
+    /// <summary>Has its own tool, <c>rabbitmqctl</c>, do something.</summary>
+    /// <exception cref="InvalidOperationException">It could not; with what it said.</exception>
+    public virtual Task Control(params string[] arguments) => throw new NotSupportedException("This broker is not the test's own.");
+
     /// <inheritdoc/>
     public virtual ValueTask DisposeAsync()
     {

@@ -40,6 +40,14 @@ public sealed class TcpProxy : IAsyncDisposable
 
     private long _answerBytes;
 
+    /// <summary>How many connections it has taken so far.</summary>
+    public int Accepted => Volatile.Read(ref _accepted);
+
+    private int _accepted;
+
+    /// <summary>How many connections are open now.</summary>
+    public int Open => _open.Count;
+
     /// <summary>Nothing goes through in either direction; connections stay open, as in a network that lost its way.</summary>
     public void Stall()
     {
@@ -85,7 +93,11 @@ public sealed class TcpProxy : IAsyncDisposable
     private async Task Accept()
     {
         while (true)
-            _ = Serve(await _listener.AcceptSocketAsync(_ending.Token));
+        {
+            var client = await _listener.AcceptSocketAsync(_ending.Token);
+            Interlocked.Increment(ref _accepted);
+            _ = Serve(client);
+        }
     }
 
     private async Task Serve(Socket client)

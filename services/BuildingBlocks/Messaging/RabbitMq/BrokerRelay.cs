@@ -21,23 +21,27 @@ internal sealed class BrokerRelay(Db database, BrokerWatch watch, MessagingOptio
     private readonly RabbitMqOptions _broker = options.RabbitMq;
     private readonly TimeSpan _lease = options.ClaimLease;
     private readonly Envelope _envelope = new();
-    private ConfirmedChannel? _channel;
+    private volatile ConfirmedChannel? _channel;
     private long _openFailedAt;
     private volatile bool _failing;
 
-    /// <summary>From now on what this process commits is claimed for it.</summary>
-    public void Open(string claimant) => Database.Outbox.Claimant = new Claimant(claimant, _lease, () => watch.IsUp);
+    /// <summary>What has waited for the broker goes when it is there, and the channel is open when the first event comes.</summary>
+    protected override Task Woken => watch.NextUp;
+
+    /// <summary>From now on what this process commits is claimed for it, while the broker takes it: what is not claimed waits for no claim's end.</summary>
+    public void Open(string claimant) =>
+        Database.Outbox.Claimant = new Claimant(claimant, _lease, () => watch.IsUp && _channel is not { IsBlocked: true });
 
     public override async Task Drain(CancellationToken cancellation)
     {
-        while (watch.IsUp && (Database.Outbox.Reader.Count > 0 || _channel is { IsOpen: true, Unanswered: > 0 }))
+        while (watch.IsUp && (IsPublishing || _channel is { IsOpen: true, Unanswered: > 0 }))
             await Task.Delay(Look, cancellation);
     }
 
+    public override Task Close() => GiveUpChannel();
+
     public override async Task Release()
     {
-        if (_channel is { } channel)
-            await channel.DisposeAsync();
         if (Database.Outbox.Claimant is not { } claimant)
             return;
         claimant.Close();
@@ -52,12 +56,19 @@ internal sealed class BrokerRelay(Db database, BrokerWatch watch, MessagingOptio
         {
             if (!watch.IsUp || Database.Outbox.Claimant is not { } claimant)
                 return;
+            // What cannot be sent is not claimed: another process may have its channel open.
+            if (await Channel(stopping) is not { IsBlocked: false } channel)
+                return;
             // Nearly always there is nothing: a read then costs no writer its turn.
             if (!await Database.Read(tx => OutboxRows.AnyUnclaimed(tx, Clock.GetUtcNow()), stopping))
                 return;
             page = await Database.Write(tx => OutboxRows.Claim(tx, claimant.Name, Clock.GetUtcNow(), _lease, PageRows), stopping);
             foreach (var row in page)
-                await PublishNew(row, stopping);
+            {
+                // After an alarm the confirms of what was sent before it are still to come.
+                if (!channel.Holds(row.EventId))
+                    await PublishNew(row, stopping);
+            }
         }
         while (page.Count == PageRows);
     }
@@ -106,17 +117,26 @@ internal sealed class BrokerRelay(Db database, BrokerWatch watch, MessagingOptio
         }
     }
 
-    private async ValueTask<ConfirmedChannel?> Channel(CancellationToken stopping)
+    private ValueTask<ConfirmedChannel?> Channel(CancellationToken stopping) =>
+        _channel is { IsOpen: true } channel ? ValueTask.FromResult<ConfirmedChannel?>(channel) : OpenChannel(stopping);
+
+    private async ValueTask<ConfirmedChannel?> OpenChannel(CancellationToken stopping)
     {
-        if (_channel is { IsOpen: true } channel)
-            return channel;
         if (_openFailedAt != 0 && Clock.GetElapsedTime(_openFailedAt) < OpenedAgainAfter)
             return null;
         await GiveUpChannel();
         // Until it is open: an attempt that fails leaves the time behind.
         _openFailedAt = Clock.GetTimestamp();
-        _channel = await ConfirmedChannel.Open(_broker, $"relay of {Database.Name}", Answered, stopping);
-        _openFailedAt = 0;
+        try
+        {
+            _channel = await ConfirmedChannel.Open(_broker, $"relay of {Database.Name}", Answered, stopping);
+            _openFailedAt = 0;
+        }
+        catch (Exception error) when (!stopping.IsCancellationRequested)
+        {
+            Failed(error);
+        }
+
         return _channel;
     }
 
@@ -143,7 +163,9 @@ internal sealed class BrokerRelay(Db database, BrokerWatch watch, MessagingOptio
     private async Task GiveUpWhatIsSilent()
     {
         // A broker in an alarm confirms when it is over; another connection would be stopped like this one.
-        if (_channel is not { IsBlocked: false, Oldest: { } oldest } || TimeLeft(oldest) > TimeSpan.Zero)
+        if (_channel is not { IsBlocked: false, Oldest: { } oldest } channel
+            || oldest.ClaimedUntil > Clock.GetUtcNow()
+            || Clock.GetElapsedTime(channel.UnblockedAt) < _lease)
             return;
         Failed(new TimeoutException("The broker has not confirmed within the claim."));
         await GiveUpChannel();
@@ -152,7 +174,12 @@ internal sealed class BrokerRelay(Db database, BrokerWatch watch, MessagingOptio
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _envelope.Dispose();
+            // Still open only where the process was never stopped; its end is not waited for.
+            _ = GiveUpChannel();
+        }
+
         base.Dispose(disposing);
     }
 

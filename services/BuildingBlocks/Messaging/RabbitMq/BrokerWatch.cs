@@ -16,6 +16,7 @@ internal sealed class BrokerWatch(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
     private readonly CancellationTokenSource _stopping = new();
     private volatile TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource _nextUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _ending;
     private bool? _known;
     private Task _loop = Task.CompletedTask;
@@ -26,6 +27,9 @@ internal sealed class BrokerWatch(
     /// <summary>Waits until the broker answers.</summary>
     /// <exception cref="OperationCanceledException">The process stops.</exception>
     public Task Up() => _up.Task.WaitAsync(_stopping.Token);
+
+    /// <summary>Completes when the broker answers again, or for the first time; while it does, after an absence.</summary>
+    public Task NextUp => _nextUp.Task;
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -104,6 +108,7 @@ internal sealed class BrokerWatch(
     private void Up(string endpoint)
     {
         _up.TrySetResult();
+        Interlocked.Exchange(ref _nextUp, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
         if (_known != true)
             Log.BrokerUp(logger, endpoint);
         _known = true;

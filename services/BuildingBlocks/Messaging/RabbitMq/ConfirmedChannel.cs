@@ -1,3 +1,4 @@
+using OrderTracking.BuildingBlocks.Data;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -17,6 +18,7 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly Lock _lock = new();
     private volatile bool _blocked;
+    private long _unblockedAt = MicrosecondClock.Machine.GetTimestamp();
     private ulong _oldest = 1;
     private ulong _next = 1;
 
@@ -38,6 +40,9 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
     /// <summary>True while the broker takes nothing from anybody: it is out of memory or disk.</summary>
     public bool IsBlocked => _blocked;
 
+    /// <summary>Since when the broker takes and confirms again after an alarm, in ticks of the clock's timestamp; when it was opened at the earliest.</summary>
+    public long UnblockedAt => Volatile.Read(ref _unblockedAt);
+
     /// <summary>How many are published and not answered.</summary>
     public int Unanswered => _unconfirmed.Length - _window.CurrentCount;
 
@@ -49,6 +54,15 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
             lock (_lock)
                 return _oldest == _next ? null : _unconfirmed[Place(_oldest)];
         }
+    }
+
+    /// <summary>True for an event that is published and not answered.</summary>
+    public bool Holds(Guid eventId)
+    {
+        if (Unanswered == 0)
+            return false;
+        lock (_lock)
+            return _unconfirmed.Any(message => message?.EventId == eventId);
     }
 
     /// <param name="broker">Where it is; with what is published, all exchanges are there.</param>
@@ -121,6 +135,8 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
 
     private Task Blocked(bool isBlocked)
     {
+        if (!isBlocked)
+            Volatile.Write(ref _unblockedAt, MicrosecondClock.Machine.GetTimestamp());
         _blocked = isBlocked;
         return Task.CompletedTask;
     }

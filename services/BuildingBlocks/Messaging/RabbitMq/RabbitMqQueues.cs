@@ -6,7 +6,9 @@ namespace OrderTracking.BuildingBlocks.Messaging.RabbitMq;
 
 /// <summary>
 /// The queues, declared one after another before the bus connects. The bus declares each of them on several channels at once, and of two that create
-/// the same quorum queue at the same moment one may wait for good: its consumer would never be attached.
+/// the same quorum queue at the same moment one may wait for good: its consumer would never be attached. The broker takes what one channel
+/// asks in order, so only the last of it is answered: over a slow network each answer costs a way there and back. What cannot be done closes the
+/// channel, and the last one tells of it.
 /// </summary>
 internal static class RabbitMqQueues
 {
@@ -33,13 +35,14 @@ internal static class RabbitMqQueues
     public static async Task Bind(IChannel channel, string prefix, CancellationToken cancellation)
     {
         foreach (var name in EventTypes.ByName.Keys)
-            await channel.ExchangeDeclareAsync(ExchangeOf(prefix, name), ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
-        foreach (var (queue, types) in EventQueues.ByQueue)
-        {
-            foreach (var type in types)
-                await channel.QueueBindAsync(
-                    prefix + queue, ExchangeOf(prefix, EventTypes.NameOf(type)), routingKey: "", cancellationToken: cancellation);
-        }
+            await channel.ExchangeDeclareAsync(
+                ExchangeOf(prefix, name), ExchangeType.Fanout, durable: true, noWait: true, cancellationToken: cancellation);
+        var bindings = EventQueues.ByQueue
+            .SelectMany(queue => queue.Value.Select(type => (Queue: prefix + queue.Key, Exchange: ExchangeOf(prefix, EventTypes.NameOf(type)))))
+            .ToList();
+        foreach (var (queue, exchange) in bindings.SkipLast(1))
+            await channel.QueueBindAsync(queue, exchange, routingKey: "", noWait: true, cancellationToken: cancellation);
+        await channel.QueueBindAsync(bindings[^1].Queue, bindings[^1].Exchange, routingKey: "", cancellationToken: cancellation);
     }
 
     /// <summary>Makes the queues that are missing, while no other process of the prefix does.</summary>
@@ -58,8 +61,10 @@ internal static class RabbitMqQueues
                 exclusive: false,
                 autoDelete: false,
                 new Dictionary<string, object?> { ["x-queue-type"] = "quorum", [DeliveryLimit] = int.MaxValue },
+                noWait: true,
                 cancellationToken: cancellation);
 
+        // Answered when all of them are there: the turn is not another's before.
         await channel.QueueDeleteAsync(prefix + Turn, cancellationToken: cancellation);
     }
 
