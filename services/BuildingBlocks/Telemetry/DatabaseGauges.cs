@@ -85,7 +85,7 @@ internal sealed class DatabaseGauges : BackgroundService
             var (sample, counts) = await database.Read(tx => Take(tx, database.Name), stopping);
             _samples[database.Name] = (sample, counts, Stopwatch.GetTimestamp());
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             Log.NotCounted(_logger, error, database.Name);
         }

@@ -21,7 +21,7 @@ internal sealed class ResumeChanges(OrdersDb db, ChangeWalk walk, OrderTurns tur
             {
                 await ResumeAll(stoppingToken);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 Log.ChangesNotResumed(logger, error);
             }

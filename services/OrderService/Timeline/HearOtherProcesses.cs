@@ -19,7 +19,7 @@ internal sealed class HearOtherProcesses(OrdersDb db, OrderSignals signals, ILog
             {
                 heard = await Look(heard, stoppingToken);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 Log.OthersNotHeard(logger, error);
             }

@@ -22,7 +22,7 @@ internal sealed class ResumeDispatches(
             {
                 await Resume(stoppingToken);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 Log.ResumeFailed(logger, error);
             }

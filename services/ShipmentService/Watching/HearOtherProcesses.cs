@@ -22,7 +22,7 @@ internal sealed class HearOtherProcesses(ShipmentsDb db, ChangeSignal signal, IL
                     signal.Wake();
                 heard = last;
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 Log.OthersNotHeard(logger, error);
             }
