@@ -1,3 +1,4 @@
+using System.Data.Common;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.ComplianceService.Holds;
 using OrderTracking.ComplianceService.Rules;
@@ -33,20 +34,51 @@ internal static class RecheckStore
         (await tx.Query<string>(AttendedSql)).Select(name => Names.IdOf(name).ToString("D")).ToHashSet(StringComparer.Ordinal);
 
     public static async Task<DueBatch> Load(Tx tx, Knowledge knowledge, IReadOnlyList<long> seqs) =>
-        new(await knowledge.Current(tx), await WithHolds(tx, seqs));
+        new(await knowledge.Current(tx), await WithHolds(tx, seqs, _ => { }));
 
     /// <summary>Shipments with their holds that are not voided.</summary>
-    public static async Task<IReadOnlyList<(KnownShipment Shipment, IReadOnlyList<Hold> Holds)>> WithHolds(Tx tx, IReadOnlyList<long> all)
+    /// <param name="unreadable">Told the ids of those that cannot be read, themselves or their holds: the others are not kept from being decided.</param>
+    public static async Task<IReadOnlyList<(KnownShipment Shipment, IReadOnlyList<Hold> Holds)>> WithHolds(
+        Tx tx, IReadOnlyList<long> all, Action<Guid> unreadable)
     {
-        var (shipments, rows) = (new List<KnownShipment>(all.Count), new List<HoldRow>());
+        var found = new List<(KnownShipment Shipment, IReadOnlyList<Hold> Holds)>(all.Count);
         foreach (var seqs in all.Chunk(NamesMax))
         {
-            var some = (await tx.Query<ShipmentRow>(ShipmentsSql, new { seqs })).Select(row => row.ToShipment()).ToList();
-            rows.AddRange(await tx.Query<HoldRow>(HoldsSql, new { names = some.Select(shipment => Names.Shipment(shipment.Id)).ToList() }));
-            shipments.AddRange(some);
+            var rows = await tx.Query<ShipmentRow>(ShipmentsSql, new { seqs });
+            try
+            {
+                found.AddRange(await WithHolds(tx, rows));
+            }
+            catch (Exception error) when (IsOfRow(error))
+            {
+                foreach (var row in rows)
+                    await Alone(tx, row, found, unreadable);
+            }
         }
 
-        var byShipment = (await HoldStore.WithReleases(tx, rows)).ToLookup(hold => hold.ShipmentId);
+        return found;
+    }
+
+    private static async Task Alone(Tx tx, ShipmentRow row, List<(KnownShipment Shipment, IReadOnlyList<Hold> Holds)> found, Action<Guid> unreadable)
+    {
+        try
+        {
+            found.AddRange(await WithHolds(tx, [row]));
+        }
+        catch (Exception error) when (IsOfRow(error))
+        {
+            unreadable(row.ShipmentId);
+        }
+    }
+
+    // Not the statement failed but what it read.
+    private static bool IsOfRow(Exception error) => error is not (OperationCanceledException or DbException);
+
+    private static async Task<IReadOnlyList<(KnownShipment Shipment, IReadOnlyList<Hold> Holds)>> WithHolds(Tx tx, IReadOnlyList<ShipmentRow> rows)
+    {
+        var shipments = rows.Select(row => row.ToShipment()).ToList();
+        var holds = await tx.Query<HoldRow>(HoldsSql, new { names = shipments.ConvertAll(shipment => Names.Shipment(shipment.Id)) });
+        var byShipment = (await HoldStore.WithReleases(tx, holds)).ToLookup(hold => hold.ShipmentId);
         return [.. shipments.Select(shipment => (shipment, (IReadOnlyList<Hold>)[.. byShipment[shipment.Id]]))];
     }
 

@@ -28,7 +28,7 @@ internal sealed class RecheckSweep(ComplianceDb db, Knowledge knowledge, Recheck
             await db.Write(tx => Fenced(tx, lease, () => RecheckRuns.Insert(tx, run)), cancellation);
         }
 
-        return (run.Version, run.EndedAt is not null ? run.DoneSeq : await Go(lease, run, run.Basis == basis, last, cancellation));
+        return (run.Version, run.EndedAt is not null ? run.DoneSeq : await Go(lease, run, basis, last, cancellation));
     }
 
     private async Task<(KnowledgeHead Head, RecheckRun? Run, string? Basis, long Last)> Begin(Tx tx)
@@ -37,7 +37,7 @@ internal sealed class RecheckSweep(ComplianceDb db, Knowledge knowledge, Recheck
         return (head, await RecheckRuns.Find(tx, head.Version), (await RecheckRuns.LastEnded(tx))?.Basis, await ShipmentStore.Last(tx));
     }
 
-    private async Task<long> Go(Lease lease, RecheckRun run, bool isSameBasis, long last, CancellationToken cancellation)
+    private async Task<long> Go(Lease lease, RecheckRun run, string? basis, long last, CancellationToken cancellation)
     {
         var attended = await db.Read(RecheckStore.Attended, cancellation);
         var (after, size, writing) = (run.DoneSeq, FirstPart, Task.FromResult(run));
@@ -47,7 +47,7 @@ internal sealed class RecheckSweep(ComplianceDb db, Knowledge knowledge, Recheck
             {
                 var (from, take) = (after, size);
                 // Off this thread, so that the part before is written meanwhile.
-                var part = await Task.Run(() => Read(run.Version, isSameBasis, attended, from, last, take, cancellation), cancellation);
+                var part = await Task.Run(() => Read(run, basis, attended, from, last, take, cancellation), cancellation);
                 run = await writing;
                 if (part is null || part.IsEmpty)
                     return part is null ? run.DoneSeq : await End(lease, run, last, cancellation);
@@ -63,21 +63,23 @@ internal sealed class RecheckSweep(ComplianceDb db, Knowledge knowledge, Recheck
 
     // Null where something else is known by now: the next look begins a run of its own.
     private async Task<SweepPart?> Read(
-        long version, bool isSameBasis, IReadOnlySet<string> attended, long after, long last, int take, CancellationToken cancellation)
+        RecheckRun run, string? basis, IReadOnlySet<string> attended, long after, long last, int take, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var (head, part, rest) = await db.Read(
             async tx =>
             {
                 var head = await knowledge.Current(tx);
+                // As it is now: a run that another process began, or that time has passed in, may have begun on another.
+                var isSameBasis = run.Basis == basis && RecheckRun.BasisOf(head, now) == basis;
                 var unchanged = new Unchanged(head, now, isSameBasis, attended);
                 var rows = await ShipmentStore.Batch(tx, now, unchanged.NextRecorded, after, last, take);
                 var part = new SweepPart(rows.Count == 0 ? last : rows[^1].Seq, rows.Count == 0);
-                var rest = head.Version == version ? part.Take(rows, unchanged) : [];
-                return (head, part, await RecheckStore.WithHolds(tx, rest));
+                var rest = head.Version == run.Version ? part.Take(rows, unchanged) : [];
+                return (head, part, await RecheckStore.WithHolds(tx, rest, part.Unreadable));
             },
             cancellation);
-        if (head.Version != version)
+        if (head.Version != run.Version)
             return null;
         foreach (var (shipment, holds) in rest)
             part.Take(shipment, holds, head, now);

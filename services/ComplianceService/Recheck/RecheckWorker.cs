@@ -55,14 +55,17 @@ internal sealed partial class RecheckWorker(
 
     private async Task Pass(Lease lease, CancellationToken cancellation)
     {
-        await knowledge.Refresh(cancellation);
-        var covered = await sweep.Run(lease, cancellation);
-        if (covered.Version != _covered.Version || covered.Seq > _covered.Seq)
-            _covered = covered;
         var (after, end) = (0L, 0L);
+        await Sweep(lease, cancellation);
         while (true)
         {
-            (var due, end) = await Due(after, cancellation);
+            (var due, end, var isCovered) = await Due(after, cancellation);
+            if (!isCovered)
+            {
+                await Sweep(lease, cancellation);
+                continue;
+            }
+
             if (due.Count == 0)
                 break;
             foreach (var batch in due.Chunk(BatchShipmentsMax))
@@ -73,6 +76,15 @@ internal sealed partial class RecheckWorker(
         // Nothing up to there is behind: what comes is decided with what is known then.
         if (after == 0 && end > _covered.Seq)
             _covered = _covered with { Seq = end };
+    }
+
+    // What was published during it makes all of them due once more: that is the next sweep's work, and not that of the looks below.
+    private async Task Sweep(Lease lease, CancellationToken cancellation)
+    {
+        await knowledge.Refresh(cancellation);
+        var covered = await sweep.Run(lease, cancellation);
+        if (covered.Version != _covered.Version || covered.Seq > _covered.Seq)
+            _covered = covered;
     }
 
     /// <summary>Marks what still stands, and returns the rest.</summary>
@@ -112,15 +124,17 @@ internal sealed partial class RecheckWorker(
         }
     }
 
-    private Task<(List<DueShipment> Shipments, long End)> Due(long after, CancellationToken cancellation) => db.Read(
+    // Not covered: another version is known than the sweep was of, and what is behind that is a sweep's to find.
+    private Task<(List<DueShipment> Shipments, long End, bool IsCovered)> Due(long after, CancellationToken cancellation) => db.Read(
         async tx =>
         {
             var version = (await knowledge.Current(tx)).Version;
-            var covered = _covered.Version == version ? _covered.Seq : await RecheckRuns.Covered(tx, version);
-            var behind = version == 0 ? [] : await ShipmentStore.Behind(tx, version, Math.Max(after, covered), LookShipmentsMax);
+            var isCovered = version == _covered.Version;
+            var behind = version == 0 || !isCovered
+                ? [] : await ShipmentStore.Behind(tx, version, Math.Max(after, _covered.Seq), LookShipmentsMax);
             var late = await ShipmentStore.Due(tx, clock.GetUtcNow(), after, LookShipmentsMax);
             var due = behind.Concat(late).DistinctBy(shipment => shipment.Seq).OrderBy(shipment => shipment.Seq).Take(LookShipmentsMax).ToList();
-            return (due, await ShipmentStore.Last(tx));
+            return (due, await ShipmentStore.Last(tx), isCovered);
         },
         cancellation);
 

@@ -56,6 +56,9 @@ internal sealed class SweepPart(long last, bool isEmpty)
         return rest;
     }
 
+    /// <summary>Its transaction meets what is wrong with it too, and tells of it.</summary>
+    public void Unreadable(Guid id) => _again.Add(new Again(id));
+
     public void Take(KnownShipment shipment, IReadOnlyList<Hold> holds, KnowledgeHead head, DateTimeOffset now)
     {
         Head = head;

@@ -43,7 +43,8 @@ internal static class RecordedPart
         return length;
     }
 
-    // Repeated, and text on text: a decision names the governing amendment of every rule.
+    // Repeated, and text on text: a decision names the governing amendment of every rule. The digest of the facts tells how they were stated.
     private static bool IsDecided(int field) => field is V1.Decision.FindingsFieldNumber or V1.Decision.GoverningAmendmentsFieldNumber
-        or V1.Decision.NoticesFieldNumber or V1.Decision.PartyMatchesFieldNumber;
+        or V1.Decision.NoticesFieldNumber or V1.Decision.PartyMatchesFieldNumber or V1.Decision.RulesDigestFieldNumber
+        or V1.Decision.CatalogueDigestFieldNumber or V1.Decision.ListsDigestFieldNumber or V1.Decision.EngineVersionFieldNumber;
 }

@@ -15,7 +15,9 @@ namespace OrderTracking.ComplianceService.Replay;
 internal sealed class ReplayJob(ComplianceDb db, Knowledge knowledge) : Job<V1.ReplayDecisionsRequest, V1.ReplayDecisionsResponse>
 {
     public const string KindName = "replay.decisions";
-    private const int BatchSize = 2_000;
+    
+    // What a batch is read into should not outlive the collector's youngest generation.
+    private const int BatchSize = 500;
 
     // A place to go on from costs a commit: no more than so many decisions are run once more after a stop.
     private const int SavedEvery = 20_000;

@@ -10,27 +10,54 @@ namespace OrderTracking.ComplianceService.Screening;
 internal static class FactsDigest
 {
     // Of two parties; more make room as they come.
-    private const int CharactersUsual = 640;
+    private const int BytesUsual = 1_024;
 
     public static string Of(ShipmentFacts facts)
     {
-        var text = new StringBuilder("facts 1\n", CharactersUsual);
-        text.Field("part", facts.Item.PartNumber).Field("family", facts.Item.Family);
+        var text = new CanonicalText(stackalloc byte[BytesUsual]);
+        try
+        {
+            Write(ref text, facts);
+            return text.Digest();
+        }
+        finally
+        {
+            text.Dispose();
+        }
+    }
+
+    private static void Write(ref CanonicalText text, ShipmentFacts facts)
+    {
+        text.Add("facts 1\n");
+        text.Field("part", facts.Item.PartNumber);
+        text.Field("family", facts.Item.Family);
         if (facts.Item.Facts is { } inline)
-            Write(text, inline);
+            Write(ref text, inline);
         text.Field("exporter", facts.Exporter);
-        text.Field("place", facts.PlaceOfExport.Country).Field("zone", facts.PlaceOfExport.TimeZone);
-        text.Field("destination", facts.DestinationCountry).Field("movement", facts.Movement.ToString());
-        foreach (var party in facts.Parties)
-            Write(text, party);
-        text.Field("ship_date", Canonical.Date(facts.ShipDate));
-        text.Field("quantity", facts.Quantity?.ToString(CultureInfo.InvariantCulture));
+        text.Field("place", facts.PlaceOfExport.Country);
+        text.Field("zone", facts.PlaceOfExport.TimeZone);
+        text.Field("destination", facts.DestinationCountry);
+        text.Field("movement", facts.Movement.ToString());
+        for (var index = 0; index < facts.Parties.Count; index++)
+            Write(ref text, facts.Parties[index]);
+        text.Field("ship_date", facts.ShipDate);
+        text.Field("quantity", facts.Quantity);
         text.Field("value", facts.Value is { } value
             ? string.Create(CultureInfo.InvariantCulture, $"{value.CurrencyCode} {value.Units} {value.Nanos}")
             : null);
-        return Canonical.Digest(text);
     }
 
+    private static void Write(ref CanonicalText text, ItemFacts facts)
+    {
+        text.Field(FactNames.Tpp, facts.Tpp);
+        text.Field(FactNames.PerformanceDensity, facts.PerformanceDensity);
+        text.Field("die_area_mm2", facts.DieAreaSquareMillimetres);
+        text.Field(FactNames.IoBandwidth, facts.IoBandwidthGbps);
+        text.Field(FactNames.MemoryBandwidth, facts.MemoryBandwidthGbps);
+        text.Field(FactNames.DesignedForDataCenter, Words(facts.DesignedForDataCenter));
+    }
+
+    /// <summary>The facts of a part, as a revision's digest has them.</summary>
     public static void Write(StringBuilder text, ItemFacts facts)
     {
         text.Field(FactNames.Tpp, Number(facts.Tpp));
@@ -38,19 +65,24 @@ internal static class FactsDigest
         text.Field("die_area_mm2", Number(facts.DieAreaSquareMillimetres));
         text.Field(FactNames.IoBandwidth, Number(facts.IoBandwidthGbps));
         text.Field(FactNames.MemoryBandwidth, Number(facts.MemoryBandwidthGbps));
-        text.Field(FactNames.DesignedForDataCenter, facts.DesignedForDataCenter is { } value ? (value ? "true" : "false") : null);
+        text.Field(FactNames.DesignedForDataCenter, Words(facts.DesignedForDataCenter));
     }
 
-    private static void Write(StringBuilder text, Party party)
+    private static void Write(ref CanonicalText text, Party party)
     {
-        text.Field("party", party.Role.ToString()).Field("name", party.Name).Field("country", party.Country);
+        text.Field("party", party.Role.ToString());
+        text.Field("name", party.Name);
+        text.Field("country", party.Country);
         text.Field("headquarters", party.HeadquartersCountry);
         text.Field("parent", party.UltimateParent is { } parent ? parent.Country ?? "none" : null);
-        text.Field("listed_owner", party.ListedOwner).Field("share", Number(party.ListedOwnerSharePercent));
+        text.Field("listed_owner", party.ListedOwner);
+        text.Field("share", party.ListedOwnerSharePercent);
         // Left out where it is not stated: facts without addresses keep the digests they had before there were any.
         if (party.Address is { } address)
             text.Field("address", address);
     }
+
+    private static string? Words(bool? value) => value is { } stated ? (stated ? "true" : "false") : null;
 
     private static string? Number(decimal? value) => value is { } number ? Canonical.Number(number) : null;
 }

@@ -170,6 +170,19 @@ public sealed class TamperTests
     }
 
     [Fact]
+    public async Task An_entry_that_names_something_else_does_not_vouch_for_the_decision_of_that_id()
+    {
+        await using var host = await Tampering.Busy();
+        var entry = (await host.Db.Read(tx => ChainRows.Range(tx, 1, long.MaxValue))).First(row => row.Kind == "DECISION");
+        var other = entry.Subject.Replace("decisions/", "drafts/", StringComparison.Ordinal);
+        await Forge(host, entry.Seq, forged => forged with { Subject = other });
+
+        Assert.Equal(
+            [(TrailFault.RecordMissing, entry.Seq, other), (TrailFault.RecordNotInChain, 0, entry.Subject)],
+            (await Tampering.Verify(host)).Findings.Listed.Select(finding => (finding.Fault, finding.Seq, finding.Subject)));
+    }
+
+    [Fact]
     public async Task A_chain_rewritten_but_for_its_checkpoint_is_caught_by_it_and_the_place_is_narrowed_down()
     {
         await using var host = await Tampering.Busy();
@@ -193,7 +206,7 @@ public sealed class TamperTests
             var forged = (entry.Seq == seq ? change(entry) : entry) with { PreviousHash = previous };
             previous = EntryHash.Of(forged);
             await Tampering.Do(
-                host, "update audit_chain set actor = @Actor, previous_hash = @PreviousHash, hash = @Hash where seq = @Seq",
+                host, "update audit_chain set actor = @Actor, subject = @Subject, previous_hash = @PreviousHash, hash = @Hash where seq = @Seq",
                 forged with { Hash = previous });
         }
 

@@ -104,6 +104,25 @@ public sealed class ClearanceTests
     }
 
     [Fact]
+    public async Task A_rejected_clearance_is_asked_about_anew_when_the_rule_is_another_although_it_still_does_not_apply()
+    {
+        await using var host = await ComplianceHost.Start("2025-03-01T12:00:00Z");
+        var staff = new Staff(host);
+        var goods = await Goods.Plan(host, "L20", "2025-05-20", "JP");
+        await goods.Stands("READY");
+        await staff.Forbid("TEST-MOVING", "JP");
+        await goods.Held("TEST-MOVING");
+        await staff.Forbid("TEST-MOVING", "VN");
+        var asked = await goods.Held("TEST-MOVING", "RELEASE_PROPOSED");
+        await staff.Olga.RejectReleaseAsync(new RejectReleaseRequest { Name = asked.Releases[0].Name, Note = "the notice is not published yet" });
+        Assert.True((await goods.Held("TEST-MOVING")).Lapsed);
+
+        await staff.Forbid("TEST-MOVING", "SE");
+        var anew = await goods.Held("TEST-MOVING", "RELEASE_PROPOSED");
+        Assert.Equal([Release.Types.State.Rejected, Release.Types.State.Proposed], anew.Releases.Select(release => release.State));
+    }
+
+    [Fact]
     public async Task A_rule_that_applies_again_takes_the_proposal_back_and_the_hold_is_as_before()
     {
         await using var host = await ComplianceHost.Start("2025-05-12T12:00:00Z");

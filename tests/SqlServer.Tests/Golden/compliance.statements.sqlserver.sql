@@ -508,7 +508,7 @@ go
 select distinct shipment from holds where state in ('OPEN', 'RELEASE_PROPOSED') and origin <> 'FINDING'
 go
 
-select distinct shipment from holds where state in ('RELEASE_PROPOSED', 'SETTLED')
+select distinct shipment from holds where state in ('RELEASE_PROPOSED', 'SETTLED') or (state = 'OPEN' and lapsed = 1)
 go
 
 -- @shipment nvarchar(4000)
@@ -2155,6 +2155,10 @@ go
 update shipments set decide_again_at = @now
 where phase in ('OPEN', 'PERMITTED') and (decide_again_at is null or decide_again_at > @now)
     and shipment_id in (select shipment_id from shipment_parties where name_key = @key and country = @country)
+go
+
+-- @id char(36), @now datetime2(7)
+update shipments set decide_again_at = @now where shipment_id = @id
 go
 
 -- @DecideAgainAt datetime2(7), @DecidedShipDate date, @DecisionNumber bigint, @DueAt datetime2(7), @KnownVersion bigint, @Revision bigint, @ScreeningNumber bigint, @Seq bigint, @Sequence bigint, @Version bigint

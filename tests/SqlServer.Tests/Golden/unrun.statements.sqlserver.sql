@@ -17,7 +17,3 @@ go
 -- @shipments1 nvarchar(4000), @shipments2 nvarchar(4000)
 select shipment as Shipment, ship_date as ShipDate from permits where state = 'GRANTED' and shipment in (@shipments1, @shipments2)
 go
-
--- @id char(36), @now datetime2(7)
-update shipments set decide_again_at = @now where shipment_id = @id
-go

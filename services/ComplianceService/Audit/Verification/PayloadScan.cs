@@ -24,7 +24,8 @@ internal sealed class PayloadScan(TrailFindings findings, IReadOnlySet<string> e
     {
         var payloads = await tx.Query<TextRow>(SelectPayloads, new { from = rows[0].Seq, to = rows[^1].Seq });
         return new PayloadBatch(
-            payloads.ToDictionary(row => row.Seq, row => row.Body), await decisions.Take(tx, rows.Where(IsDecision).Select(row => PayloadBatch.IdOf(row.Subject))));
+            payloads.ToDictionary(row => row.Seq, row => row.Body),
+            await decisions.Take(tx, rows.Where(IsDecision).Select(row => PayloadBatch.IdOf(row.Subject)).OfType<string>()));
     }
 
     public void Take(CheckedEntry entry)
@@ -53,14 +54,16 @@ internal sealed class PayloadScan(TrailFindings findings, IReadOnlySet<string> e
 /// <summary>What the entries of one batch vouch for, as stored.</summary>
 internal sealed record PayloadBatch(IReadOnlyDictionary<long, string> Payloads, IReadOnlyDictionary<string, byte[]> Bodies)
 {
+    private const string Prefix = Names.Decisions + "/";
+
     public static PayloadBatch None { get; } = new(
         new Dictionary<long, string>(), new Dictionary<string, byte[]>(StringComparer.Ordinal));
 
-    /// <summary>The id in a decision's name.</summary>
-    public static string IdOf(string subject) => subject[(subject.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    /// <summary>The id in a decision's name; null: it is the name of something else, and vouches for no decision.</summary>
+    public static string? IdOf(string subject) => subject.StartsWith(Prefix, StringComparison.Ordinal) ? subject[Prefix.Length..] : null;
 
     /// <summary>The digest of what an entry vouches for, as stored; null where nothing is.</summary>
     public string? DigestOf(ChainRow row) => row.PayloadDigest.Length == 0 ? null
-        : PayloadScan.IsDecision(row) ? Bodies.TryGetValue(IdOf(row.Subject), out var body) ? EntryHash.OfPayload(body) : null
+        : PayloadScan.IsDecision(row) ? IdOf(row.Subject) is { } id && Bodies.TryGetValue(id, out var body) ? EntryHash.OfPayload(body) : null
         : Payloads.TryGetValue(row.Seq, out var text) ? EntryHash.OfPayload(text) : null;
 }
