@@ -61,6 +61,14 @@ public sealed class Leases
     /// <summary>Gives a lease back. One that was lost stays with who has it.</summary>
     public static Task Release(Tx tx, Lease lease) => tx.Execute(DeleteSql, new { lease.Name, lease.Fence });
 
+    /// <summary>Gives a lease back in the last transaction of its work: the fence of it as <see cref="Require"/> is, and its end.</summary>
+    /// <exception cref="OperationCanceledException">Another has it. Let the transaction fail.</exception>
+    public static async Task GiveBack(Tx tx, Lease lease)
+    {
+        if (await tx.Execute(DeleteSql, new { lease.Name, lease.Fence }) != 1)
+            throw Lost(lease);
+    }
+
     /// <summary>Whether a lease is still its holder's, as this transaction sees it.</summary>
     public static async Task<bool> IsHeld(Tx tx, Lease lease) => await tx.Scalar<long>(CountSql, new { lease.Name, lease.Fence }) == 1;
 
@@ -69,11 +77,13 @@ public sealed class Leases
     public static async Task Require(Tx tx, Lease lease)
     {
         if (!await IsHeld(tx, lease))
-            throw new OperationCanceledException($"Another process has the lease '{lease.Name}'.");
+            throw Lost(lease);
     }
 
     /// <summary>Gives back every lease of every process. Only for one that knows that no other process has the database.</summary>
     public static Task ReleaseAll(Tx tx) => tx.Execute("delete from leases");
+
+    private static OperationCanceledException Lost(Lease lease) => new($"Another process has the lease '{lease.Name}'.");
 
     private static Task<Row?> Find(Tx tx, string name) => tx.QueryFirstOrDefault<Row>(SelectSql, new { name });
 

@@ -10,8 +10,9 @@ namespace OrderTracking.ComplianceService.Decisions;
 internal sealed class ScreenShipment(Judge judge)
 {
     /// <summary>Decides for the planned day, or for today once that has gone by.</summary>
-    public async Task<KnownShipment> Run(Tx tx, KnownShipment shipment, Occasion occasion, string actor) =>
-        await Settle(tx, shipment, await judge.Decide(tx, shipment), occasion, actor);
+    /// <param name="isAsStored">The row has the shipment's facts and phase already.</param>
+    public async Task<KnownShipment> Run(Tx tx, KnownShipment shipment, Occasion occasion, string actor, bool isAsStored = false) =>
+        await Settle(tx, shipment, await judge.Decide(tx, shipment), occasion, actor, isAsStored);
 
     /// <summary>Makes a verdict the one the shipment stands on. A re-check that found nothing new is not stored.</summary>
     /// <param name="isAsStored">The row has the shipment's facts and phase already.</param>

@@ -46,7 +46,7 @@ internal sealed class AuthorizeDispatch(ComplianceDb db, Judge judge, GuardPullF
         if (gate.Obstacles.Count > 0)
             return await Refuse(tx, shipment, decided, verdict, gate, actor);
         DecisionSpans.Tell(tx, decided, verdict, holds);
-        return await GrantPermit.Run(tx, decided, verdict, gate, asked, actor);
+        return await GrantPermit.Run(tx, decided, verdict, gate, holds, asked, actor);
     }
 
     private static KnownShipment Known(KnownShipment? known, DispatchRequest asked)

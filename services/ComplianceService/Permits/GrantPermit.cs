@@ -13,10 +13,10 @@ namespace OrderTracking.ComplianceService.Permits;
 /// <summary>Writes the permit, draws the licences, and voids the holds of rules that do not apply on the day of dispatch.</summary>
 internal static class GrantPermit
 {
+    /// <param name="holds">The shipment's holds as this transaction has read them; deciding changed none of them.</param>
     public static async Task<DispatchOutcome> Run(
-        Tx tx, KnownShipment decided, Verdict verdict, GateVerdict gate, DispatchRequest asked, string actor)
+        Tx tx, KnownShipment decided, Verdict verdict, GateVerdict gate, IReadOnlyList<Hold> holds, DispatchRequest asked, string actor)
     {
-        var holds = await HoldStore.OfShipment(tx, decided.Id);
         var origins = ScreenShipment.Origins(decided, verdict, actor);
         await HoldKeeper.Apply(
             tx, holds, HoldBook.After(holds, verdict.Decision.Findings, verdict.Circumstances, origins), actor, verdict.Now);

@@ -55,7 +55,7 @@ internal sealed class FollowShipments(ScreenShipment screen, CheckDeparture depa
         else if (before?.DepartedDate != shipment.DepartedDate)
             await departure.Run(tx, shipment, actor);
         else if (shipment.Phase == ShipmentPhase.Open && shipment.Revision > shipment.ScreenedRevision)
-            await screen.Run(tx, shipment, Occasion.Screening, actor);
+            await screen.Run(tx, shipment, Occasion.Screening, actor, isAsStored: true);
     }
 
     private static KnownShipment Taken(KnownShipment? before, ShipmentSnapshot snapshot)

@@ -16,6 +16,12 @@ internal static class ShipmentParties
     public static async Task Replace(Tx tx, Guid shipmentId, IReadOnlyList<Party> parties)
     {
         await tx.Execute("delete from shipment_parties where shipment_id = @shipmentId", new { shipmentId });
+        await Add(tx, shipmentId, parties);
+    }
+
+    /// <summary>Writes the parties of a shipment that has none yet.</summary>
+    public static async Task Add(Tx tx, Guid shipmentId, IReadOnlyList<Party> parties)
+    {
         foreach (var row in parties.Select(PartyRow.Of).DistinctBy(row => (row.Name, row.Country, row.HeadquartersCountry, row.Address)))
             await tx.Execute(
                 InsertSql, new { ShipmentId = shipmentId, row.Name, NameKey = NameKey.Strict(row.Name), row.Country, row.HeadquartersCountry, row.Address });

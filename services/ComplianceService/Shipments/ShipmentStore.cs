@@ -76,9 +76,18 @@ internal static class ShipmentStore
     public static async Task<KnownShipment?> Find(Tx tx, Guid id) =>
         (await tx.QueryFirstOrDefault<ShipmentRow>(FindSql, new { id }))?.ToShipment();
 
-    public static Task Insert(Tx tx, KnownShipment shipment) => Write(tx, InsertSql, shipment);
+    public static async Task Insert(Tx tx, KnownShipment shipment)
+    {
+        await tx.Execute(InsertSql, ShipmentRow.Of(shipment));
+        await ShipmentParties.Add(tx, shipment.Id, shipment.Facts.Parties);
+    }
 
-    public static Task Update(Tx tx, KnownShipment shipment) => Write(tx, UpdateSql, shipment);
+    public static async Task Update(Tx tx, KnownShipment shipment)
+    {
+        await tx.Execute(UpdateSql, ShipmentRow.Of(shipment));
+        if (!(shipment.StoredParties ?? []).SequenceEqual(shipment.Facts.Parties))
+            await ShipmentParties.Replace(tx, shipment.Id, shipment.Facts.Parties);
+    }
 
     /// <summary>Stores what a decision about a shipment came to, whose facts and phase are as they were.</summary>
     public static Task UpdateDecided(Tx tx, KnownShipment shipment) => tx.Execute(
@@ -99,13 +108,6 @@ internal static class ShipmentStore
             shipment.KnownVersion,
             shipment.DecideAgainAt,
         });
-
-    private static async Task Write(Tx tx, string sql, KnownShipment shipment)
-    {
-        await tx.Execute(sql, ShipmentRow.Of(shipment));
-        if (!(shipment.StoredParties ?? []).SequenceEqual(shipment.Facts.Parties))
-            await ShipmentParties.Replace(tx, shipment.Id, shipment.Facts.Parties);
-    }
 
     /// <summary>A batch, oldest first, of what was decided with less than is known now.</summary>
     /// <param name="after">Only those with a higher seq.</param>

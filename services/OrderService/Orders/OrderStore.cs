@@ -2,6 +2,7 @@ using System.Text.Json;
 using OrderTracking.BuildingBlocks.Data;
 using OrderTracking.BuildingBlocks.Grpc;
 using OrderTracking.OrderService.Shipments;
+using OrderTracking.OrderService.Timeline;
 
 namespace OrderTracking.OrderService.Orders;
 
@@ -35,6 +36,21 @@ internal static class OrderStore
             line_count = @LineCount, updated_at = @UpdatedAt
         where id = @Id
         """;
+
+    private const string UpdateCounted = """
+        update orders set updated_at = @now, timeline_count = timeline_count + 1
+        where id = @orderId
+            and not exists (select 1 from timeline_entries where timeline_entries.order_id = @orderId and timeline_entries.event_id = @eventId)
+        """;
+
+    private const string SelectCounted = """
+        select o.state as State, o.timeline_count as TimelineCount, o.cancelled as Cancelled, r.content as Content
+        from orders o
+        join order_revisions r on r.order_id = o.id and r.revision = o.revision
+        where o.id = @orderId
+        """;
+
+    private const string SelectPlace = "select state as State, timeline_count as TimelineCount from orders where id = @orderId";
 
     /// <summary>Stores a new order, whose history is one entry long.</summary>
     public static async Task Insert(Tx tx, NewOrder placed)
@@ -80,11 +96,30 @@ internal static class OrderStore
     public static async Task Touch(Tx tx, Guid orderId, DateTimeOffset now)
     {
         if (await tx.Execute("update orders set updated_at = @now where id = @orderId", new { orderId, now }) == 0)
-            throw new InvalidOperationException($"An event tells of order {orderId}, which does not exist here.");
+            throw Unknown(orderId);
     }
 
-    /// <summary>The stored name of an order's state.</summary>
-    public static Task<string> StateOf(Tx tx, Guid orderId) => tx.Scalar<string>("select state from orders where id = @orderId", new { orderId });
+    /// <summary>
+    /// Marks the order as changed, as <see cref="Touch"/> does, and counts one more entry of its history. False, and nothing is changed, where
+    /// the event was recorded before.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no such order.</exception>
+    public static async Task<bool> CountEntry(Tx tx, Guid orderId, Guid eventId, DateTimeOffset now)
+    {
+        if (await tx.Execute(UpdateCounted, new { orderId, eventId, now }) == 1)
+            return true;
+        if (!await TimelineStore.Has(tx, orderId, eventId))
+            throw Unknown(orderId);
+        return false;
+    }
+
+    /// <summary>The order as far as its state follows from it.</summary>
+    public static async Task<CountedOrder> Counted(Tx tx, Guid orderId) =>
+        await tx.QueryFirstOrDefault<CountedOrder>(SelectCounted, new { orderId }) ?? throw Unknown(orderId);
+
+    /// <summary>The state of an order and how long its history is.</summary>
+    public static async Task<CountedOrder> PlaceOf(Tx tx, Guid orderId) =>
+        await tx.QueryFirstOrDefault<CountedOrder>(SelectPlace, new { orderId }) ?? throw Unknown(orderId);
 
     /// <summary>Stores the state derived from the shipments.</summary>
     public static Task SetState(Tx tx, Guid orderId, string state) =>
@@ -108,6 +143,8 @@ internal static class OrderStore
         var (where, orderBy, parameters, _) = query.Sql("o.seq");
         return await tx.Query<OrderRow>($"{SelectOrder} where {where} {orderBy} {tx.Dialect.Page()}", parameters);
     }
+
+    private static InvalidOperationException Unknown(Guid orderId) => new($"An event tells of order {orderId}, which does not exist here.");
 
     private static Task<int> AddRevision(Tx tx, Order order, string content, string actor, string? reason) => tx.Execute(InsertRevision, new
     {

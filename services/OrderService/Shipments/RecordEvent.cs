@@ -21,16 +21,19 @@ internal sealed class RecordEvent(TimeProvider clock, OrderSignals signals)
         Spans.Tag(SpanKeys.Order, orderId);
         Spans.Tag(SpanKeys.Shipment, shipmentId);
         var now = clock.GetUtcNow();
-        if (await TimelineStore.Has(tx, orderId, happened.EventId))
+        if (!await OrderStore.CountEntry(tx, orderId, happened.EventId, now))
             return;
-        await OrderStore.Touch(tx, orderId, now);
-        var before = await ShipmentStore.Get(tx, shipmentId, orderId);
+        var order = await OrderStore.Counted(tx, orderId);
+        var shipments = await ShipmentStore.OfOrder(tx, orderId);
+        var known = shipments.FirstOrDefault(view => view.ShipmentId == shipmentId);
+        var before = known ?? new ShipmentView(shipmentId, orderId);
         var after = take(before);
         if (!ReferenceEquals(before, after))
-            await ShipmentStore.Save(tx, IsElsewhere(before, after) ? after with { ChangedAt = now } : after);
-        var state = OrderState.NameOf((await OrderStore.Get(tx, orderId)).Units.State);
-        await OrderStore.SetState(tx, orderId, state);
-        await Append(tx, orderId, happened, context, state, now);
+            await ShipmentStore.Save(tx, IsElsewhere(before, after) ? after with { ChangedAt = now } : after, isNew: known is null);
+        var state = OrderState.NameOf(Order.Derive(order.Lines, order.Cancelled != 0, [.. shipments.Where(view => !ReferenceEquals(view, known)), after]).State);
+        if (state != order.State)
+            await OrderStore.SetState(tx, orderId, state);
+        await Append(tx, orderId, order.TimelineCount, happened, context, state, now);
     }
 
     /// <summary>Records an event that is history only.</summary>
@@ -38,18 +41,18 @@ internal sealed class RecordEvent(TimeProvider clock, OrderSignals signals)
     {
         Spans.Tag(SpanKeys.Order, orderId);
         var now = clock.GetUtcNow();
-        if (await TimelineStore.Has(tx, orderId, happened.EventId))
+        if (!await OrderStore.CountEntry(tx, orderId, happened.EventId, now))
             return;
-        await OrderStore.Touch(tx, orderId, now);
-        await Append(tx, orderId, happened, context, await OrderStore.StateOf(tx, orderId), now);
+        var place = await OrderStore.PlaceOf(tx, orderId);
+        await Append(tx, orderId, place.TimelineCount, happened, context, place.State, now);
     }
 
     private static bool IsElsewhere(ShipmentView before, ShipmentView after) =>
         (before.State, before.Revision, before.IsKnown) != (after.State, after.Revision, after.IsKnown) || before.ChangedAt is null;
 
-    private async Task Append(Tx tx, Guid orderId, TimelineEvent happened, EventContext context, string state, DateTimeOffset now)
+    private async Task Append(Tx tx, Guid orderId, long number, TimelineEvent happened, EventContext context, string state, DateTimeOffset now)
     {
-        await TimelineStore.Append(tx, orderId, happened, context.TraceId, state, now);
+        await TimelineStore.Add(tx, orderId, number, happened, context.TraceId, state, now);
         tx.AfterCommit(() => signals.Signal(orderId));
     }
 }

@@ -31,13 +31,6 @@ internal static class ShipmentStore
              @ScreenedRevision, @Standing, @Reasons, @ChangedAt)
         """;
 
-    /// <summary>The view of a shipment; an empty one if nothing of it has come yet.</summary>
-    public static async Task<ShipmentView> Get(Tx tx, Guid shipmentId, Guid orderId)
-    {
-        var row = await tx.QueryFirstOrDefault<Row>($"{Select} where shipment_id = @shipmentId", new { shipmentId });
-        return row?.ToView() ?? new ShipmentView(shipmentId, orderId);
-    }
-
     /// <summary>All views of one order's shipments, by line and then by identifier.</summary>
     public static async Task<IReadOnlyList<ShipmentView>> OfOrder(Tx tx, Guid orderId) =>
         InOrder(await tx.Query<Row>($"{Select} where order_id = @orderId", new { orderId }));
@@ -53,12 +46,8 @@ internal static class ShipmentStore
     }
 
     /// <summary>Stores a view.</summary>
-    public static async Task Save(Tx tx, ShipmentView view)
-    {
-        var row = Row.Of(view);
-        if (await tx.Execute(Update, row) == 0)
-            await tx.Execute(Insert, row);
-    }
+    /// <param name="isNew">The transaction has seen that there is none of the shipment yet.</param>
+    public static Task Save(Tx tx, ShipmentView view, bool isNew) => tx.Execute(isNew ? Insert : Update, Row.Of(view));
 
     private static IReadOnlyList<ShipmentView> InOrder(IReadOnlyList<Row> rows) =>
         [.. rows.Select(row => row.ToView()).OrderBy(view => view.LineNumber).ThenBy(view => view.ShipmentId)];

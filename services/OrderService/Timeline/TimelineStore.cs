@@ -53,7 +53,9 @@ internal static class TimelineStore
         tx.Query<TimelineRow>(
             $"{Select} where order_id = @orderId and number > @number order by number {tx.Dialect.Page()}", new { orderId, number, take });
 
-    private static Task<int> Add(Tx tx, Guid orderId, long number, TimelineEvent happened, string? traceId, string orderState, DateTimeOffset now) =>
+    /// <summary>Records what happened under a number that was counted for it in the same transaction.</summary>
+    /// <inheritdoc cref="Append"/>
+    public static Task Add(Tx tx, Guid orderId, long number, TimelineEvent happened, string? traceId, string orderState, DateTimeOffset now) =>
         tx.Execute(Insert, new
         {
             OrderId = orderId,

@@ -28,7 +28,7 @@ internal sealed class DispatchShipment(
         if (attempt.State == AttemptState.Open && request.ValidateOnly)
             return await Check(shipment, attempt, context.CancellationToken);
         if (attempt.State == AttemptState.Open)
-            attempt = await (lease is null ? finish.Run(attempt) : finish.Begin(attempt, lease)).WaitAsync(context.CancellationToken);
+            attempt = await (lease is null ? finish.Run(attempt) : finish.Begin(attempt, shipment, lease)).WaitAsync(context.CancellationToken);
         return AnswerOf(attempt);
     }
 

@@ -23,8 +23,10 @@ internal sealed class FinishDispatch(
     private readonly ConcurrentDictionary<Guid, Lazy<Task<DispatchAttempt>>> _underWay = new();
 
     /// <summary>Asks for who opened the attempt. Ends as <see cref="Run"/> does.</summary>
+    /// <param name="attempt">As it was opened.</param>
+    /// <param name="shipment">As it was frozen with the attempt: nothing changes its facts until the attempt ends.</param>
     /// <param name="lease">Taken with the attempt, so nobody else asks.</param>
-    public Task<DispatchAttempt> Begin(DispatchAttempt attempt, Lease lease) => AskAndClose(attempt, lease);
+    public Task<DispatchAttempt> Begin(DispatchAttempt attempt, Shipment shipment, Lease lease) => AskAndClose(attempt, shipment, lease);
 
     /// <summary>The attempt as it ended, or still open where compliance gave no answer, or who else asks none in time.</summary>
     public Task<DispatchAttempt> Run(DispatchAttempt attempt) =>
@@ -37,7 +39,7 @@ internal sealed class FinishDispatch(
         try
         {
             return await Take(attempt) is { } lease
-                ? await AskAndClose(attempt, lease)
+                ? await AskAndClose(attempt, frozen: null, lease)
                 : await db.Read(tx => DispatchStore.Require(tx, attempt.Id));
         }
         finally
@@ -46,11 +48,11 @@ internal sealed class FinishDispatch(
         }
     }
 
-    private async Task<DispatchAttempt> AskAndClose(DispatchAttempt attempt, Lease lease)
+    private async Task<DispatchAttempt> AskAndClose(DispatchAttempt attempt, Shipment? frozen, Lease lease)
     {
         try
         {
-            var asked = await LeaseHold.Run(db, lease, held => Ask(attempt, lease, held), logger, lifetime.ApplicationStopping);
+            var asked = await LeaseHold.Run(db, lease, held => Ask(attempt, frozen, lease, held), logger, lifetime.ApplicationStopping);
             if (asked.State == AttemptState.Open)
                 await db.Write(tx => Leases.Release(tx, lease));
             return asked;
@@ -89,15 +91,15 @@ internal sealed class FinishDispatch(
     private async Task<Lease?> TakeOpen(Tx tx, Guid attemptId, string name) =>
         (await DispatchStore.Require(tx, attemptId)).State == AttemptState.Open ? await db.Leases.TryTake(tx, name) : null;
 
-    private async Task<DispatchAttempt> Ask(DispatchAttempt attempt, Lease lease, CancellationToken held)
+    private async Task<DispatchAttempt> Ask(DispatchAttempt attempt, Shipment? frozen, Lease lease, CancellationToken held)
     {
-        var shipment = await db.Read(tx => Asked(tx, attempt), held);
+        var shipment = frozen ?? await db.Read(tx => Asked(tx, attempt), held);
         if (shipment is null)
             return await db.Read(tx => DispatchStore.Require(tx, attempt.Id), held);
         var answer = await compliance.Ask(shipment, attempt.Id, validateOnly: false, held);
         // An answer is kept also while the process stops; a lease that was lost is told by its fence.
         if (answer is not PermitAnswer.NoAnswer silence)
-            return await db.Write(tx => Close(tx, attempt.Id, lease, answer), CancellationToken.None);
+            return await db.Write(tx => Close(tx, attempt, lease, answer), CancellationToken.None);
         Log.DispatchUnanswered(logger, attempt.Id, attempt.ShipmentId, silence.Why);
         return attempt;
     }
@@ -108,14 +110,11 @@ internal sealed class FinishDispatch(
         return shipment.AttemptId == attempt.Id ? shipment : null;
     }
 
-    private async Task<DispatchAttempt> Close(Tx tx, Guid attemptId, Lease lease, PermitAnswer answer)
+    private async Task<DispatchAttempt> Close(Tx tx, DispatchAttempt attempt, Lease lease, PermitAnswer answer)
     {
-        // An answer of before the lease was lost says less than the one its holder gets now.
-        await Leases.Require(tx, lease);
-        await Leases.Release(tx, lease);
-        var attempt = await DispatchStore.Require(tx, attemptId);
-        if (attempt.State != AttemptState.Open)
-            return attempt;
+        // An answer of before the lease was lost says less than the one its holder gets now. While it is held nobody else closes the attempt,
+        // which was open when it was taken.
+        await Leases.GiveBack(tx, lease);
         var shipment = await ShipmentStore.Require(tx, attempt.ShipmentId);
         var stamp = new Stamp(clock.GetUtcNow(), attempt.Actor);
         var steps = await StepsOf(tx, shipment, attempt, answer, stamp);

@@ -22,18 +22,20 @@ internal sealed class FollowOrder(SaveShipment save)
     /// <exception cref="Refusal">The shipments cannot follow; nothing was changed.</exception>
     public async Task Take(Tx tx, PlannedOrder? known, OrderSnapshot order, string? reason, Stamp stamp)
     {
-        var steps = OrderPlan.Follow(known, await ShipmentsOf(tx, known, order.OrderId), order, reason, stamp);
-        await save.Run(tx, steps);
+        var shipments = await ShipmentsOf(tx, known, order.OrderId);
+        var steps = OrderPlan.Follow(known, shipments, order, reason, stamp);
+        await save.Run(tx, steps, shipments.Count);
         var quantities = order.Lines.ToDictionary(line => line.Number, line => line.Quantity);
-        await PlannedOrderStore.Save(tx, new PlannedOrder(order.OrderId, order.Revision, Cancelled: false, DigestOf(order), quantities));
+        await PlannedOrderStore.Save(tx, known, new PlannedOrder(order.OrderId, order.Revision, Cancelled: false, DigestOf(order), quantities));
     }
 
     /// <summary>Cancels what has not left, and remembers that the order is cancelled even if it was never seen.</summary>
-    public async Task Cancel(Tx tx, Guid orderId, long revision, IReadOnlyList<Shipment> shipments, string reason, Stamp stamp)
+    public async Task Cancel(
+        Tx tx, PlannedOrder? known, Guid orderId, long revision, IReadOnlyList<Shipment> shipments, string reason, Stamp stamp)
     {
         await save.Run(tx, OrderPlan.CancelAll(shipments, reason, stamp));
         await PlannedOrderStore.Save(
-            tx, new PlannedOrder(orderId, revision, Cancelled: true, CancelDigest, new Dictionary<int, long>()));
+            tx, known, new PlannedOrder(orderId, revision, Cancelled: true, CancelDigest, new Dictionary<int, long>()));
     }
 
     public static async Task<IReadOnlyList<Shipment>> ShipmentsOf(Tx tx, PlannedOrder? known, Guid orderId) =>

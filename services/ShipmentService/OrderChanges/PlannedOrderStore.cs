@@ -47,7 +47,8 @@ internal static class PlannedOrderStore
             orderId, row.Revision, row.Cancelled != 0, row.Digest, lines.ToDictionary(line => (int)line.Number, line => line.Quantity));
     }
 
-    public static async Task Save(Tx tx, PlannedOrder order)
+    /// <param name="known">What the transaction has found of the order; null: nothing.</param>
+    public static async Task Save(Tx tx, PlannedOrder? known, PlannedOrder order)
     {
         var row = new OrderRow
         {
@@ -56,9 +57,9 @@ internal static class PlannedOrderStore
             Cancelled = order.Cancelled ? 1 : 0,
             Digest = order.Digest,
         };
-        if (await tx.Execute(Update, row) == 0)
-            await tx.Execute(Insert, row);
-        await tx.Execute(DeleteLines, row);
+        await tx.Execute(known is null ? Insert : Update, row);
+        if (known is { Quantities.Count: > 0 })
+            await tx.Execute(DeleteLines, row);
         foreach (var (number, quantity) in order.Quantities)
             await tx.Execute(InsertLine, new { row.OrderName, Number = number, Quantity = quantity });
     }

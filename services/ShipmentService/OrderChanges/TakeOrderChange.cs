@@ -45,7 +45,7 @@ internal sealed class TakeOrderChange(ShipmentsDb db, FollowOrder follow, TimePr
     {
         var shipments = await FollowOrder.ShipmentsOf(tx, known, order.OrderId);
         OrderPlan.RequireSomethingToCancel(order.OrderId, shipments);
-        await follow.Cancel(tx, order.OrderId, order.Revision, shipments, reason, stamp);
+        await follow.Cancel(tx, known, order.OrderId, order.Revision, shipments, reason, stamp);
     }
 
     private static bool IsTaken(PlannedOrder? known, OrderSnapshot order, string digest)

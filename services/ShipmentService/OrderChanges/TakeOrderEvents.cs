@@ -29,7 +29,7 @@ internal sealed class TakeOrderEvents(FollowOrder follow, TimeProvider clock)
             return;
         var shipments = await FollowOrder.ShipmentsOf(tx, known, @event.OrderId);
         var reason = string.IsNullOrWhiteSpace(@event.Reason) ? FollowOrder.CancelReason : @event.Reason;
-        await follow.Cancel(tx, @event.OrderId, @event.Revision, shipments, reason, new Stamp(clock.GetUtcNow(), @event.Actor));
+        await follow.Cancel(tx, known, @event.OrderId, @event.Revision, shipments, reason, new Stamp(clock.GetUtcNow(), @event.Actor));
     }
 
     private async Task Take(Tx tx, OrderSnapshot order, string? reason, string actor)

@@ -43,6 +43,10 @@ internal sealed class ShipmentHistories
     private ShipmentHistories(ILookup<Guid, DateChange> dates, ILookup<Guid, Milestone> milestones) =>
         (_dates, _milestones) = (dates, milestones);
 
+    /// <summary>Nothing happened.</summary>
+    public static ShipmentHistories None { get; } =
+        new(Array.Empty<DateChange>().ToLookup(_ => Guid.Empty), Array.Empty<Milestone>().ToLookup(_ => Guid.Empty));
+
     /// <param name="shipmentIds">A query of the shipments' ids, a constant text of this service.</param>
     public static async Task<ShipmentHistories> Load(Tx tx, string shipmentIds, object parameters)
     {

@@ -22,7 +22,7 @@ internal sealed class ShipmentRow
         @Overdue, @Carrier, @TrackingNumber, @PermitId, @AttemptId, @ScreeningNumber, @Standing, @DecisionId, @Reasons, @CreatedAt, @UpdatedAt
         """;
 
-    public const string Select = $"""
+    public const string SelectColumns = $"""
         select s.seq as {nameof(Seq)}, s.id as {nameof(Id)}, s.sequence as {nameof(Sequence)}, s.revision as {nameof(Revision)},
             s.state as {nameof(State)}, s.order_name as {nameof(OrderName)}, s.line_number as {nameof(LineNumber)},
             s.order_revision as {nameof(OrderRevision)}, s.part_number as {nameof(PartNumber)}, s.item as {nameof(Item)},
@@ -36,11 +36,20 @@ internal sealed class ShipmentRow
             s.attempt_id as {nameof(AttemptId)}, s.screening_number as {nameof(ScreeningNumber)}, s.standing as {nameof(Standing)},
             s.decision_id as {nameof(DecisionId)}, s.reasons as {nameof(Reasons)}, s.created_at as {nameof(CreatedAt)}, s.updated_at as {nameof(UpdatedAt)},
             case when r.permit_id is null then 0 else 1 end as {nameof(PermitRevoked)}
+        """;
+
+    public const string From = """
         from shipments s
         left join revoked_permits r on r.permit_id = s.permit_id
         """;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    public const string Select = $"""
+        {SelectColumns}
+        {From}
+        """;
+
+    /// <summary>How values of several parts are written.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public long Seq { get; init; }
 
@@ -101,6 +110,9 @@ internal sealed class ShipmentRow
     public Guid? PermitId { get; init; }
 
     public long PermitRevoked { get; init; }
+
+    /// <summary>Not 0: something happened to it. Said only where one shipment is read.</summary>
+    public long HasHistory { get; init; }
 
     public Guid? AttemptId { get; init; }
 

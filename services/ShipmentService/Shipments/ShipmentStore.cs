@@ -9,29 +9,27 @@ internal static class ShipmentStore
 {
     private const string Count = "select count(*) from shipments where order_name = @orderName";
 
+    private const string SelectOne = $"""
+        {ShipmentRow.SelectColumns},
+            case when exists (select 1 from date_changes d where d.shipment_id = s.id) or exists (select 1 from milestones m where m.shipment_id = s.id)
+                then 1 else 0 end as {nameof(ShipmentRow.HasHistory)}
+        {ShipmentRow.From}
+        where s.id = @id
+        """;
+
     private const string Insert = $"""
         insert into shipments ({ShipmentRow.ColumnNames})
         values ({ShipmentRow.ParameterNames})
         """;
 
-    private const string Update = """
-        update shipments
-        set sequence = @Sequence, revision = @Revision, state = @State, order_revision = @OrderRevision, part_number = @PartNumber, item = @Item,
-            quantity = @Quantity, unit_price_minor_units = @UnitPriceMinorUnits, currency_code = @CurrencyCode, exporter = @Exporter,
-            parties = @Parties, destination_country = @DestinationCountry, place_of_export_country = @PlaceOfExportCountry,
-            place_of_export_time_zone = @PlaceOfExportTimeZone, movement = @Movement, requested_ship_date = @RequestedShipDate,
-            planned_ship_date = @PlannedShipDate, promised_delivery_date = @PromisedDeliveryDate, estimated_delivery_date = @EstimatedDeliveryDate,
-            actual_ship_date = @ActualShipDate, actual_delivery_date = @ActualDeliveryDate, overdue = @Overdue, carrier = @Carrier,
-            tracking_number = @TrackingNumber, permit_id = @PermitId, attempt_id = @AttemptId, screening_number = @ScreeningNumber,
-            standing = @Standing, decision_id = @DecisionId, reasons = @Reasons, updated_at = @UpdatedAt
-        where id = @Id and sequence = @Sequence - 1
-        """;
-
     /// <summary>A shipment; null if there is none.</summary>
     public static async Task<Shipment?> Find(Tx tx, Guid id)
     {
-        var found = await Load(tx, "s.id = @id", new { id });
-        return found.Count == 0 ? null : found[0];
+        if (await tx.QueryFirstOrDefault<ShipmentRow>(SelectOne, new { id }) is not { } row)
+            return null;
+        // Most have no history yet when they are read to be changed: that costs a look into two indexes and no query.
+        var histories = row.HasHistory == 0 ? ShipmentHistories.None : await ShipmentHistories.Load(tx, "@id", new { id });
+        return histories.Join(row);
     }
 
     /// <summary>A shipment that must be there.</summary>
@@ -69,7 +67,9 @@ internal static class ShipmentStore
     /// <summary>Saves the shipment as it is after a step, and what the step added to its histories.</summary>
     public static async Task Save(Tx tx, ShipmentStep step)
     {
-        var changed = await tx.Execute(step.Before is null ? Insert : Update, ShipmentRow.Of(step.After));
+        var changed = step.Before is null
+            ? await tx.Execute(Insert, ShipmentRow.Of(step.After))
+            : await ShipmentUpdate.Run(tx, step.Before, step.After);
         if (changed != 1)
             throw new Refusal(BuildingReasons.StorageBusy, "The shipment changed meanwhile; nothing was changed. Repeat the call.");
         await SaveReasons(tx, step);
@@ -81,7 +81,8 @@ internal static class ShipmentStore
         var (before, after) = (step.Before?.Reasons ?? [], step.After.Reasons);
         if (before.SequenceEqual(after))
             return;
-        await tx.Execute("delete from shipment_reasons where shipment_id = @Id", new { step.After.Id });
+        if (before.Count > 0)
+            await tx.Execute("delete from shipment_reasons where shipment_id = @Id", new { step.After.Id });
         foreach (var reason in after.Distinct())
             await tx.Execute("insert into shipment_reasons (reason, shipment_id) values (@reason, @Id)", new { reason, step.After.Id });
     }

@@ -332,6 +332,13 @@ order by s.planned_ship_date, o.seq, s.shipment_id offset 0 rows fetch next @tak
 go
 
 -- @orderId char(36)
+select o.state as State, o.timeline_count as TimelineCount, o.cancelled as Cancelled, r.content as Content
+from orders o
+join order_revisions r on r.order_id = o.id and r.revision = o.revision
+where o.id = @orderId
+go
+
+-- @orderId char(36)
 select order_id as OrderId, revision as Revision, kind as Kind, content as Content, reason as Reason, actor as Actor,
     method as Method, request_id as RequestId, request as Request, traceparent as Traceparent
 from order_changes_pending
@@ -395,6 +402,10 @@ from order_shipments where shipment_id = @shipmentId
 go
 
 -- @orderId char(36)
+select state as State, timeline_count as TimelineCount from orders where id = @orderId
+go
+
+-- @orderId char(36)
 select state from orders where id = @orderId
 go
 
@@ -450,6 +461,12 @@ go
 
 -- @now datetime2(7), @orderId char(36)
 update orders set updated_at = @now where id = @orderId
+go
+
+-- @eventId char(36), @now datetime2(7), @orderId char(36)
+update orders set updated_at = @now, timeline_count = timeline_count + 1
+where id = @orderId
+    and not exists (select 1 from timeline_entries where timeline_entries.order_id = @orderId and timeline_entries.event_id = @eventId)
 go
 
 -- @id char(36), @now datetime2(7)

@@ -215,6 +215,27 @@ from shipments s
 left join revoked_permits r on r.permit_id = s.permit_id where s.seq in (@seqs1, @seqs2)
 go
 
+-- @id char(36)
+select s.seq as Seq, s.id as Id, s.sequence as Sequence, s.revision as Revision,
+    s.state as State, s.order_name as OrderName, s.line_number as LineNumber,
+    s.order_revision as OrderRevision, s.part_number as PartNumber, s.item as Item,
+    s.quantity as Quantity, s.unit_price_minor_units as UnitPriceMinorUnits, s.currency_code as CurrencyCode,
+    s.exporter as Exporter, s.parties as Parties, s.destination_country as DestinationCountry,
+    s.place_of_export_country as PlaceOfExportCountry, s.place_of_export_time_zone as PlaceOfExportTimeZone,
+    s.movement as Movement, s.requested_ship_date as RequestedShipDate, s.planned_ship_date as PlannedShipDate,
+    s.promised_delivery_date as PromisedDeliveryDate, s.estimated_delivery_date as EstimatedDeliveryDate,
+    s.actual_ship_date as ActualShipDate, s.actual_delivery_date as ActualDeliveryDate, s.overdue as Overdue,
+    s.carrier as Carrier, s.tracking_number as TrackingNumber, s.permit_id as PermitId,
+    s.attempt_id as AttemptId, s.screening_number as ScreeningNumber, s.standing as Standing,
+    s.decision_id as DecisionId, s.reasons as Reasons, s.created_at as CreatedAt, s.updated_at as UpdatedAt,
+    case when r.permit_id is null then 0 else 1 end as PermitRevoked,
+    case when exists (select 1 from date_changes d where d.shipment_id = s.id) or exists (select 1 from milestones m where m.shipment_id = s.id)
+        then 1 else 0 end as HasHistory
+from shipments s
+left join revoked_permits r on r.permit_id = s.permit_id
+where s.id = @id
+go
+
 -- @before datetime2(7), @take int
 select s.seq as Seq, s.id as ShipmentId, s.order_name as OrderName, s.state as State, a.opened_at as Since
 from dispatch_attempts a
@@ -427,6 +448,14 @@ select shipment_id as ShipmentId, number as Number, kind as Kind,
     event_time as EventTime, recorded_at as RecordedAt, location as Location,
     note as Note, supersedes as Supersedes, superseded_by as SupersededBy,
     actor as Actor
+from milestones where shipment_id in (@id) order by shipment_id, number
+go
+
+-- @id char(36)
+select shipment_id as ShipmentId, number as Number, kind as Kind,
+    event_time as EventTime, recorded_at as RecordedAt, location as Location,
+    note as Note, supersedes as Supersedes, superseded_by as SupersededBy,
+    actor as Actor
 from milestones where shipment_id in (select s.id from shipments s where s.id = @id) order by shipment_id, number
 go
 
@@ -444,6 +473,13 @@ select shipment_id as ShipmentId, number as Number, kind as Kind,
     note as Note, supersedes as Supersedes, superseded_by as SupersededBy,
     actor as Actor
 from milestones where shipment_id in (select s.id from shipments s where s.seq in (@seqs1, @seqs2)) order by shipment_id, number
+go
+
+-- @id char(36)
+select shipment_id as ShipmentId, number as Number, kind as Kind,
+    old_date as OldDate, new_date as NewDate, reason as Reason,
+    source as Source, recorded_at as RecordedAt
+from date_changes where shipment_id in (@id) order by shipment_id, number
 go
 
 -- @id char(36)
@@ -518,5 +554,31 @@ set sequence = @Sequence, revision = @Revision, state = @State, order_revision =
     actual_ship_date = @ActualShipDate, actual_delivery_date = @ActualDeliveryDate, overdue = @Overdue, carrier = @Carrier,
     tracking_number = @TrackingNumber, permit_id = @PermitId, attempt_id = @AttemptId, screening_number = @ScreeningNumber,
     standing = @Standing, decision_id = @DecisionId, reasons = @Reasons, updated_at = @UpdatedAt
+where id = @Id and sequence = @Sequence - 1
+go
+
+-- @AttemptId char(36), @DecisionId char(36), @Id char(36), @Overdue int, @PermitId char(36), @Reasons nvarchar(4000), @ScreeningNumber bigint, @Sequence bigint, @Standing nvarchar(4000), @State nvarchar(4000), @UpdatedAt datetime2(7)
+update shipments
+set sequence = @Sequence, state = @State, overdue = @Overdue, permit_id = @PermitId, attempt_id = @AttemptId,
+    screening_number = @ScreeningNumber, standing = @Standing, decision_id = @DecisionId, reasons = @Reasons, updated_at = @UpdatedAt
+where id = @Id and sequence = @Sequence - 1
+go
+
+-- @AttemptId char(36), @Carrier nvarchar(4000), @DecisionId char(36), @Id char(36), @Overdue int, @PermitId char(36), @Reasons nvarchar(4000), @ScreeningNumber bigint, @Sequence bigint, @Standing nvarchar(4000), @State nvarchar(4000), @TrackingNumber nvarchar(4000), @UpdatedAt datetime2(7)
+update shipments
+set sequence = @Sequence, state = @State, overdue = @Overdue, permit_id = @PermitId, attempt_id = @AttemptId,
+    screening_number = @ScreeningNumber, standing = @Standing, decision_id = @DecisionId, reasons = @Reasons, updated_at = @UpdatedAt, carrier = @Carrier, tracking_number = @TrackingNumber
+where id = @Id and sequence = @Sequence - 1
+go
+
+-- @ActualDeliveryDate date, @ActualShipDate date, @AttemptId char(36), @Carrier nvarchar(4000), @CurrencyCode nvarchar(4000), @DecisionId char(36), @DestinationCountry nvarchar(4000), @EstimatedDeliveryDate date, @Exporter nvarchar(4000), @Id char(36), @Item nvarchar(4000), @Movement nvarchar(4000), @OrderRevision bigint, @Overdue bigint, @PartNumber nvarchar(4000), @Parties nvarchar(4000), @PermitId char(36), @PlaceOfExportCountry nvarchar(4000), @PlaceOfExportTimeZone nvarchar(4000), @PlannedShipDate date, @PromisedDeliveryDate date, @Quantity bigint, @Reasons nvarchar(4000), @RequestedShipDate date, @Revision bigint, @ScreeningNumber bigint, @Sequence bigint, @Standing nvarchar(4000), @State nvarchar(4000), @TrackingNumber nvarchar(4000), @UnitPriceMinorUnits bigint, @UpdatedAt datetime2(7)
+update shipments
+set sequence = @Sequence, state = @State, overdue = @Overdue, permit_id = @PermitId, attempt_id = @AttemptId,
+    screening_number = @ScreeningNumber, standing = @Standing, decision_id = @DecisionId, reasons = @Reasons, updated_at = @UpdatedAt, carrier = @Carrier, tracking_number = @TrackingNumber, revision = @Revision, order_revision = @OrderRevision,
+    part_number = @PartNumber, item = @Item, quantity = @Quantity, unit_price_minor_units = @UnitPriceMinorUnits,
+    currency_code = @CurrencyCode, exporter = @Exporter, parties = @Parties, destination_country = @DestinationCountry,
+    place_of_export_country = @PlaceOfExportCountry, place_of_export_time_zone = @PlaceOfExportTimeZone, movement = @Movement,
+    requested_ship_date = @RequestedShipDate, planned_ship_date = @PlannedShipDate, promised_delivery_date = @PromisedDeliveryDate,
+    estimated_delivery_date = @EstimatedDeliveryDate, actual_ship_date = @ActualShipDate, actual_delivery_date = @ActualDeliveryDate
 where id = @Id and sequence = @Sequence - 1
 go
