@@ -15,8 +15,8 @@ internal sealed class CountedOrder
 
     public string Content { get; init; } = "";
 
-    public IReadOnlyList<OrderLineSnapshot> Lines => JsonSerializer.Deserialize<Ordered>(Content, OrderStore.Json)!.Lines;
-
-    // Of the content, the largest part of it is passed over.
-    private sealed record Ordered(IReadOnlyList<OrderLineSnapshot> Lines);
+    public IReadOnlyList<OrderLineSnapshot> Lines => JsonSerializer.Deserialize<LinesOfContent>(Content, OrderStore.Json)!.Lines;
 }
+
+/// <summary>Of a content its lines; the largest part of it is passed over.</summary>
+internal sealed record LinesOfContent(IReadOnlyList<OrderLineSnapshot> Lines);

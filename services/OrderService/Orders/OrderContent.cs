@@ -40,6 +40,7 @@ internal sealed record DocumentFacts(string Kind, string Number);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(OrderContent))]
+[JsonSerializable(typeof(LinesOfContent))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class OrderContentJson : JsonSerializerContext;

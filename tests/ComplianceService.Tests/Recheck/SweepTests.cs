@@ -117,7 +117,7 @@ public sealed class SweepTests
         await ComplianceHost.Eventually(async () => await host.Count("shipments", "overdue = 1") == 4 ? "they" : null, "the others are overdue");
     }
 
-    private static Task Do(ComplianceHost host, string sql) => host.Db.Write(tx => tx.Execute(sql));
+    private static Task<int> Do(ComplianceHost host, string sql) => host.Db.Write(tx => tx.Execute(sql));
 
     private static Task<string> Swept(ComplianceHost host, int version) => ComplianceHost.Eventually(
         async () => await host.Count("recheck_runs", $"version = {version} and ended_at is not null") == 1 ? "it" : null,
