@@ -91,6 +91,9 @@ internal static class RecheckStore
     {
         if ((await knowledge.Current(tx)).ListsChange != head.ListsChange)
             return false;
-        return await tx.Execute(ConfirmSql, confirmations) == confirmations.Count;
+        var confirmed = 0;
+        foreach (var confirmation in confirmations)
+            confirmed += await tx.Execute(ConfirmSql, confirmation);
+        return confirmed == confirmations.Count;
     }
 }

@@ -16,6 +16,9 @@ internal sealed class RecheckSweep(ComplianceDb db, Knowledge knowledge, Recheck
     private const int FirstPart = 256;
     private const int PartMax = 4_096;
 
+    // Somebody who calls meanwhile waits for one such turn of the writer, and not for a whole part.
+    private const int MarkedMax = 512;
+
     /// <summary>Looks at everything that was not looked at with what is known now. Returns up to which shipment that is so, and with which version.</summary>
     public async Task<(long Version, long Seq)> Run(Lease lease, CancellationToken cancellation)
     {
@@ -89,8 +92,12 @@ internal sealed class RecheckSweep(ComplianceDb db, Knowledge knowledge, Recheck
     private async Task<RecheckRun> Write(Lease lease, RecheckRun run, SweepPart part, CancellationToken cancellation)
     {
         var again = part.Again;
-        if (part.Standing.Count > 0 && !await db.Write(tx => Mark(tx, lease, part), cancellation))
-            again = [.. again, .. part.Standing.Select(standing => new Again(part.IdOf(standing.Seq)))];
+        foreach (var standing in part.Standing.Chunk(MarkedMax))
+        {
+            if (!await db.Write(tx => Mark(tx, lease, part, standing), cancellation))
+                again = [.. again, .. standing.Select(one => new Again(part.IdOf(one.Seq)))];
+        }
+
         var failed = await batch.Run(lease, again, cancellation);
         var after = run with { DoneSeq = part.Last, Shipments = run.Shipments + part.Shipments, Changed = run.Changed + again.Count };
         await db.Write(
@@ -103,10 +110,10 @@ internal sealed class RecheckSweep(ComplianceDb db, Knowledge knowledge, Recheck
         return after;
     }
 
-    private async Task<bool> Mark(Tx tx, Lease lease, SweepPart part)
+    private async Task<bool> Mark(Tx tx, Lease lease, SweepPart part, IReadOnlyList<Confirmation> standing)
     {
         await Leases.Require(tx, lease);
-        return await RecheckStore.Confirm(tx, knowledge, part.Head!, part.Standing);
+        return await RecheckStore.Confirm(tx, knowledge, part.Head!, standing);
     }
 
     private async Task<long> End(Lease lease, RecheckRun run, long last, CancellationToken cancellation)

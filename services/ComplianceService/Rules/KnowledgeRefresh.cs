@@ -19,7 +19,7 @@ internal sealed partial class KnowledgeRefresh(Knowledge knowledge, ILogger<Know
                 await knowledge.Refresh(stoppingToken);
             }
 #pragma warning disable CA1031 // Whatever went wrong, the next look is a moment away; what-ifs say as of when they were answered.
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogFailed(logger, error);
